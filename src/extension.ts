@@ -1,5 +1,26 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
+import { registerCommands } from './commands/registry.ts';
+import { resourceCommands } from './commands/resourceCommands.ts';
+import { sessionCommands } from './commands/sessionCommands.ts';
+import { showError } from './commands/showError.ts';
+import { log } from './log.ts';
+import { Opener } from './preview/opener.ts';
+import { Sessions } from './sessions.ts';
+import { createStatusBar } from './statusBar.ts';
+import { createTree } from './tree/view.ts';
 
-export function activate(_context: vscode.ExtensionContext): void {
-  vscode.window.setStatusBarMessage("");
+/** Puts the parts together. Reads no file, asks AWS nothing and awaits nothing: all that happens when it is needed. */
+export function activate(context: vscode.ExtensionContext): void {
+  const sessions = new Sessions();
+  const onError = (error: unknown) => showError(error, sessions);
+  const opener = new Opener(context.extensionUri, sessions, onError);
+  const { tree, view } = createTree(sessions);
+  context.subscriptions.push(
+    sessions,
+    opener,
+    view,
+    createStatusBar(sessions),
+    registerCommands({ ...sessionCommands(sessions), ...resourceCommands(sessions, tree, view, opener) }, onError),
+    log,
+  );
 }

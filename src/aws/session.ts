@@ -1,0 +1,211 @@
+import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
+import { partition } from '@aws-sdk/core/client';
+import { memoize } from '@smithy/core/config';
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
+import { configuredEndpoint } from './endpoint.ts';
+import { loadProfiles } from './profiles.ts';
+import { SessionProblem } from './sessionProblem.ts';
+
+/** What a person chose; everything else comes from the environment and the AWS files. */
+export interface SessionChoice {
+  profile?: string;
+  region?: string;
+}
+
+/** One AWS call, as the log tells it. Never what was sent or answered. */
+export interface CallReport {
+  service: string;
+  operation: string;
+  region: string;
+  /** From the call to its answer, retries included. */
+  milliseconds: number;
+  requestId?: string;
+  attempts?: number;
+  httpStatus?: number;
+  error?: unknown;
+}
+
+export interface ProfileInUse {
+  /** What to show: the profile's name, or `environment` where its keys are used and no profile is. */
+  label: string;
+  /** The name to give the SDK; undefined where its default chain is used. */
+  name?: string;
+  chosenBy: 'setting' | 'AWS_PROFILE' | 'default' | 'environment';
+}
+
+/** The part of an SDK client that a session needs. */
+interface Client {
+  middlewareStack: { add(middleware: never, options: { step: 'initialize'; name: string; priority: 'high' }): void };
+  destroy(): void;
+}
+
+/** The part of a client's configuration that a session decides. */
+export interface ClientConfig {
+  region: string;
+  credentials: AwsCredentialIdentityProvider;
+  endpoint?: string;
+  profile?: string;
+  requestHandler: { connectionTimeout: number; requestTimeout: number };
+}
+
+/**
+ * One profile in one region. Clients, memoised answers and requests in flight belong to a session and end with it, so
+ * nothing of one identity can show under the name of the next.
+ */
+export class Session {
+  readonly #abort = new AbortController();
+  readonly #clients = new Map<string, Promise<Client>>();
+  readonly #memory = new Map<unknown, Promise<unknown>>();
+  readonly #credentials: AwsCredentialIdentityProvider;
+
+  constructor(
+    readonly profile: ProfileInUse,
+    readonly region: string,
+    readonly regionFrom: 'setting' | 'profile' | 'environment',
+    /** The endpoint that is in force for all services, or undefined where AWS's own are used. */
+    readonly endpoint: string | undefined,
+    credentials: () => Promise<AwsCredentialIdentity>,
+    private readonly report: (call: CallReport) => void,
+  ) {
+    this.#credentials = memoize(
+      credentials,
+      ({ expiration }) => expiration !== undefined && expiration.getTime() - Date.now() < 300_000,
+      ({ expiration }) => expiration !== undefined,
+    );
+  }
+
+  /** Aborts when the session ends. */
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  get ended(): boolean {
+    return this.signal.aborted;
+  }
+
+  /** DNS suffix and name (`aws`, `aws-cn`, …) of the region's partition, from the SDK's own table. */
+  get partition(): { name: string; dnsSuffix: string } {
+    return partition(this.region);
+  }
+
+  /**
+   * The client of a service, made on first use.
+   * @param serviceId as in the service model, such as `QuickSight`: its endpoint settings are named by it
+   */
+  client<C extends Client>(make: new (config: ClientConfig) => C, serviceId: string, region = this.region): Promise<C> {
+    const key = `${serviceId} ${region}`;
+    const known = this.#clients.get(key) as Promise<C> | undefined;
+    if (known) return known;
+    const made = this.#makeClient(make, serviceId, region);
+    this.#clients.set(key, made);
+    made.catch(() => this.#clients.delete(key));
+    return made;
+  }
+
+  async #makeClient<C extends Client>(make: new (config: ClientConfig) => C, serviceId: string, region: string): Promise<C> {
+    const endpoint = await configuredEndpoint(serviceId, this.profile.name);
+    const client = new make({
+      region,
+      credentials: this.#credentials,
+      ...(endpoint && { endpoint }),
+      ...(this.profile.name && { profile: this.profile.name }),
+      requestHandler: { connectionTimeout: 5_000, requestTimeout: 60_000 },
+    });
+    client.middlewareStack.add(this.#reporting(serviceId, region) as never, { step: 'initialize', name: 'quickstudioReport', priority: 'high' });
+    return client;
+  }
+
+  /** The answer of `ask`, asked once in this session. A failure is not kept. */
+  once<T>(key: unknown, ask: () => Promise<T>): Promise<T> {
+    const known = this.#memory.get(key) as Promise<T> | undefined;
+    if (known) return known;
+    const answer = ask();
+    this.#memory.set(key, answer);
+    answer.catch(() => this.#memory.delete(key));
+    return answer;
+  }
+
+  /** Drops requests in flight, clients and everything remembered. */
+  end(): void {
+    this.#abort.abort();
+    for (const client of this.#clients.values()) void client.then((made) => made.destroy()).catch(() => undefined);
+    this.#clients.clear();
+    this.#memory.clear();
+  }
+
+  #reporting(service: string, region: string) {
+    interface Answer { output: { $metadata?: Metadata } }
+    return (next: (args: unknown) => Promise<Answer>, context: { commandName?: string }) => async (args: unknown) => {
+      const startedAt = performance.now();
+      const report = (metadata: Metadata | undefined, error?: unknown) => {
+        this.report({
+          service,
+          operation: (context.commandName ?? 'unknown').replace(/Command$/, ''),
+          region,
+          milliseconds: performance.now() - startedAt,
+          requestId: metadata?.requestId,
+          attempts: metadata?.attempts,
+          httpStatus: metadata?.httpStatusCode,
+          error,
+        });
+      };
+      try {
+        const answer = await next(args);
+        report(answer.output.$metadata);
+        return answer;
+      } catch (error) {
+        report((error as { $metadata?: Metadata }).$metadata, error);
+        throw error;
+      }
+    };
+  }
+}
+
+interface Metadata {
+  requestId?: string;
+  attempts?: number;
+  httpStatusCode?: number;
+}
+
+/**
+ * Opens the session that the choice, the environment and the AWS files give. Reads the files anew.
+ *
+ * Profile: the choice, then `AWS_PROFILE`, then `default`; keys in the environment come before a profile that nobody
+ * chose, as in every AWS SDK. Region: the choice, then the profile's, then `AWS_REGION` or `AWS_DEFAULT_REGION`.
+ * @throws SessionProblem where there is no profile, no such profile, or no region
+ */
+export async function openSession(choice: SessionChoice, report: (call: CallReport) => void, env = process.env): Promise<Session> {
+  const profiles = await loadProfiles();
+  const profile = profileInUse(choice, env);
+  if (profile.name !== undefined && !profiles.has(profile.name)) throw new SessionProblem('unknownProfile', { profile: profile.label });
+
+  const chain = fromNodeProviderChain();
+  const inFiles = profile.chosenBy !== 'environment' && profiles.has(profile.label);
+  if (!inFiles && profile.chosenBy === 'default') {
+    // Nobody chose a profile and there is no default one. What is left is what the machine itself may hand out.
+    await chain().catch(() => {
+      throw new SessionProblem(profiles.size > 0 ? 'noDefaultProfile' : 'noProfile', { profile: profile.label });
+    });
+  }
+  const region =
+    from('setting', choice.region) ??
+    from('profile', profiles.get(profile.label)?.region) ??
+    from('environment', env.AWS_REGION ?? env.AWS_DEFAULT_REGION);
+  if (!region) throw new SessionProblem('noRegion', { profile: profile.label });
+
+  const name = inFiles ? profile.label : undefined;
+  const endpoint = await configuredEndpoint('', name);
+  const credentials = inFiles ? fromIni({ profile: profile.label, clientConfig: { region: region.name } }) : chain;
+  return new Session({ ...profile, name }, region.name, region.from, endpoint, () => credentials(), report);
+}
+
+function profileInUse(choice: SessionChoice, env: NodeJS.ProcessEnv): ProfileInUse {
+  if (choice.profile) return { label: choice.profile, name: choice.profile, chosenBy: 'setting' };
+  if (env.AWS_PROFILE) return { label: env.AWS_PROFILE, name: env.AWS_PROFILE, chosenBy: 'AWS_PROFILE' };
+  if (env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY) return { label: 'environment', chosenBy: 'environment' };
+  return { label: 'default', chosenBy: 'default' };
+}
+
+function from<F extends string>(source: F, name: string | undefined): { name: string; from: F } | undefined {
+  return name ? { name, from: source } : undefined;
+}

@@ -1,0 +1,195 @@
+// The one place where an error becomes words: what is wrong, what to do, and the one action that helps.
+import { SessionProblem, type SessionProblemKind } from './aws/sessionProblem.ts';
+import { mask } from './mask.ts';
+
+export type ErrorKind =
+  | SessionProblemKind
+  /** The session's credentials ended. */
+  | 'expired'
+  /** AWS does not know the key, or the secret does not belong to it. */
+  | 'rejectedKey'
+  /** The profile is there, but gives no credentials. */
+  | 'noCredentials'
+  | 'clock'
+  | 'wrongEndpoint'
+  | 'unreachable'
+  | 'throttled'
+  | 'noQuickSight'
+  | 'noQuickSightUser'
+  | 'edition'
+  | 'pricing'
+  | 'domainNotAllowed'
+  | 'ssoDomain'
+  | 'denied'
+  | 'gone'
+  | 'invalid'
+  /** The session ended or the person cancelled: nothing to say. */
+  | 'cancelled'
+  | 'other';
+
+/** The action that helps, as the commands and the tree offer it. */
+export type Remedy = 'selectProfile' | 'selectRegion' | 'editConfigFile' | 'openQuickSight' | 'copyPolicy' | 'retry' | 'none';
+
+/** Holds no URL with a path, no key, no token: everything went through `mask`. */
+export interface Explanation {
+  kind: ErrorKind;
+  /** What is wrong, in one sentence. */
+  problem: string;
+  /** What to do about it. */
+  help: string;
+  remedy: Remedy;
+  /** For `copyPolicy`: an IAM policy statement that allows just what was refused, as JSON. */
+  policy?: string;
+}
+
+/** Who asked, where: an explanation names it. */
+export interface Where {
+  profile: string;
+  region?: string;
+  /** A custom endpoint, if one is in force. */
+  endpoint?: string;
+}
+
+interface AwsError extends Error {
+  code?: string;
+  hostname?: string;
+  $metadata?: { httpStatusCode?: number };
+}
+
+const UNREACHABLE = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|ECONNABORTED|CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO)/;
+
+/** Says what an error means and what helps. Never throws, whatever it is given. */
+export function explain(thrown: unknown, where: Where): Explanation {
+  const error: AwsError = thrown instanceof Error ? thrown : new Error(String(thrown));
+  if (error instanceof SessionProblem) return explainSession(error);
+  const message = firstLine(error.message) || error.name;
+  const { profile, region = 'this region' } = where;
+  const answer = (kind: ErrorKind, problem: string, help: string, remedy: Remedy, policy?: string): Explanation => ({
+    kind,
+    problem,
+    help,
+    remedy,
+    ...(policy !== undefined && { policy }),
+  });
+
+  if (error.name === 'AbortError') return answer('cancelled', 'Cancelled.', '', 'none');
+  if (error.name === 'TimeoutError' || UNREACHABLE.test(error.code ?? '')) {
+    const target = where.endpoint ? `${originOf(where.endpoint)}, the endpoint that the environment or profile sets,` : (error.hostname ?? `AWS in ${region}`);
+    return answer(
+      'unreachable',
+      `${target} did not answer${error.code ? ` (${error.code})` : ''}.`,
+      where.endpoint ? 'Start what should listen there, or take the endpoint setting away.' : 'Check the network, VPN and proxy.',
+      'retry',
+    );
+  }
+  // Before the names: AWS says this as ResourceNotFound, AccessDenied or UnsupportedUserEdition.
+  if (/not (signed up|subscribed)|sign up for (amazon )?quick|(directory|account) information for account/i.test(message)) {
+    return answer('noQuickSight', `QuickSight is not set up in ${region}.`, 'Select another region or profile, or sign up for QuickSight in the AWS console.', 'selectRegion');
+  }
+  switch (error.name) {
+    case 'ExpiredToken':
+    case 'ExpiredTokenException':
+    case 'RequestExpired':
+    case 'TokenRefreshRequired':
+      return answer('expired', `The session of the profile ${profile} has expired.`, 'Sign in again with the tool that gave you the credentials, then try again.', 'retry');
+    case 'CredentialsProviderError':
+    case 'ProviderError':
+    case 'TokenProviderError':
+      return /expired|aws sso login|sso token|refresh/i.test(message)
+        ? answer('expired', `The sign-in of the profile ${profile} has expired.`, `Run "aws sso login --profile ${profile}", then try again.`, 'retry')
+        : answer('noCredentials', `The profile ${profile} gives no credentials: ${message}`, 'Mend the profile in the AWS config file, or select another.', 'selectProfile');
+    case 'UnrecognizedClientException':
+    case 'InvalidClientTokenId':
+    case 'InvalidAccessKeyId':
+    case 'AuthFailure':
+      return answer('rejectedKey', `AWS does not know the access key of the profile ${profile}.`, 'It may be deleted, inactive or of another partition. Correct it, or select another profile.', 'selectProfile');
+    case 'SignatureDoesNotMatch':
+    case 'InvalidSignatureException':
+      return explainSignature(message, where);
+    case 'IncompleteSignature':
+    case 'IncompleteSignatureException':
+    case 'MissingAuthenticationToken':
+    case 'MissingAuthenticationTokenException':
+      return answer('rejectedKey', `AWS could not read the signature of the profile ${profile}.`, 'The key or a proxy between here and AWS is at fault. Correct it, or select another profile.', 'selectProfile');
+    case 'Throttling':
+    case 'ThrottlingException':
+    case 'TooManyRequestsException':
+      return answer('throttled', 'AWS is slowing us down: too many requests at once.', 'Wait a moment, then try again.', 'retry');
+    case 'QuickSightUserNotFoundException':
+      return answer('noQuickSightUser', `The identity of the profile ${profile} is not a QuickSight user.`, `Ask a QuickSight administrator to invite it, or select another profile. AWS says: ${message}`, 'selectProfile');
+    case 'UnsupportedUserEditionException':
+      return answer('edition', 'The QuickSight edition, or the role of this user, does not include this.', `Embedding needs Enterprise edition, the console an author or admin. AWS says: ${message}`, 'selectProfile');
+    case 'UnsupportedPricingPlanException':
+      return answer('pricing', 'The pricing plan of this QuickSight account does not include this.', `Anonymous embedding needs capacity pricing. AWS says: ${message}`, 'none');
+    case 'DomainNotWhitelistedException':
+      return answer('domainNotAllowed', 'QuickSight does not let this site frame its pages.', 'An administrator can add it in QuickSight under Manage QuickSight, Domains and Embedding.', 'openQuickSight');
+  }
+  if (/^(AccessDenied|AccessDeniedException|UnauthorizedOperation|ForbiddenException|NotAuthorized)$/.test(error.name)) {
+    const { action, resource } = refused(message);
+    return answer(
+      'denied',
+      action ? `The profile ${profile} is not allowed to ${action}.` : `AWS denied this to the profile ${profile}: ${message}`,
+      action ? `Ask for ${action}${resource === '*' ? '' : ` on ${resource}`}, or select another profile.` : 'Ask for the permission, or select another profile.',
+      action ? 'copyPolicy' : 'selectProfile',
+      action ? policyStatement(action, resource) : undefined,
+    );
+  }
+  if (error.name === 'ValidationException' && /\bSSO\b|authentication mode|AuthMode/i.test(message)) {
+    return answer('ssoDomain', 'This Studio domain signs people in through IAM Identity Center, so it gives no presigned URLs.', "Open the domain's own address, or your AWS access portal.", 'none');
+  }
+  if (/^(ResourceNotFound|ResourceNotFoundException)$/.test(error.name)) {
+    return answer('gone', `AWS does not find it: ${message}`, `It may have been deleted, or belong to another region than ${region}. Refresh the list.`, 'retry');
+  }
+  if (/^(Validation|InvalidParameter|InvalidRequest)/.test(error.name)) {
+    return answer('invalid', `AWS did not accept the request: ${message}`, 'The log has the request id.', 'none');
+  }
+  return answer('other', `${error.name === 'Error' ? '' : `${error.name}: `}${message}`, 'The log has more.', 'retry');
+}
+
+function explainSession({ kind, about: { profile } }: SessionProblem): Explanation {
+  switch (kind) {
+    case 'noProfile':
+      return { kind, problem: 'There are no AWS profiles on this machine.', help: 'Add one to the AWS config file, or sign in with the AWS CLI.', remedy: 'editConfigFile' };
+    case 'noDefaultProfile':
+      return { kind, problem: 'No AWS profile is selected, and there is none named default.', help: 'Select one of your profiles.', remedy: 'selectProfile' };
+    case 'unknownProfile':
+      return { kind, problem: `There is no AWS profile named ${profile}.`, help: 'Select another, or add it to the AWS config file.', remedy: 'selectProfile' };
+    case 'noRegion':
+      return { kind, problem: `The profile ${profile} names no region.`, help: 'Select the region to work in.', remedy: 'selectRegion' };
+  }
+}
+
+function explainSignature(message: string, { profile, region, endpoint }: Where): Explanation {
+  if (/expired|not yet current/i.test(message)) {
+    return { kind: 'clock', problem: "This machine's clock is wrong: AWS takes a request for five minutes only.", help: 'Set the clock, then try again.', remedy: 'retry' };
+  }
+  if (/valid region|correct service|scoped/i.test(message)) {
+    return {
+      kind: 'wrongEndpoint',
+      problem: `${endpoint ? originOf(endpoint) : 'The endpoint'} does not serve ${region ?? 'this region'}.`,
+      help: 'A custom endpoint stays the same when the region changes. Select the region it serves, or take the endpoint setting away.',
+      remedy: 'selectRegion',
+    };
+  }
+  return { kind: 'rejectedKey', problem: `The secret key of the profile ${profile} does not belong to its access key.`, help: 'Correct it in the AWS credentials file, or select another profile.', remedy: 'selectProfile' };
+}
+
+/** Action and resource of "User: … is not authorized to perform: ACTION on resource: ARN …". */
+function refused(message: string): { action?: string; resource: string } {
+  const action = /not authorized to perform:? ([a-z0-9-]+:[A-Za-z0-9*]+)/.exec(message)?.[1];
+  const resource = /on resource:? (arn:[^\s,]+)/.exec(message)?.[1]?.replace(/[.,;]+$/, '') ?? '*';
+  return action ? { action, resource } : { resource };
+}
+
+function policyStatement(action: string, resource: string): string {
+  return JSON.stringify({ Effect: 'Allow', Action: action, Resource: resource }, undefined, 2);
+}
+
+function originOf(endpoint: string): string {
+  return URL.canParse(endpoint) ? new URL(endpoint).origin : 'The endpoint';
+}
+
+/** An AWS message may go on with the request it could not verify, headers and all: only its first line is for people. */
+function firstLine(message: string): string {
+  return mask(message.split(/\r?\n/, 1)[0] ?? '').slice(0, 400);
+}

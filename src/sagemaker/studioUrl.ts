@@ -1,0 +1,60 @@
+import { CreatePresignedDomainUrlCommand } from '@aws-sdk/client-sagemaker';
+import type { Session } from '../aws/session.ts';
+import { BearerUrl, type MintedUrl } from '../mintedUrl.ts';
+import { sageMaker } from './client.ts';
+import { describeDomain } from './lists.ts';
+import type { DomainDetails, StudioDomain } from './resources.ts';
+
+/** Seconds for which a presigned URL can be opened, if the request does not say (CreatePresignedDomainUrl, API reference). */
+const DEFAULT_EXPIRES_IN_SECONDS = 300;
+
+/** Studio as whom, and in which space. */
+export interface StudioTarget {
+  domain: StudioDomain;
+  userProfile: string;
+  space?: string;
+}
+
+/**
+ * The URL that opens SageMaker Studio. A domain with AuthMode SSO refuses presigned URLs: there it is the domain's own
+ * `Url`, where a person signs in through IAM Identity Center. Where DescribeDomain is not allowed, IAM is tried.
+ * @throws what AWS answers, and AbortError when the session ends
+ */
+export async function mintStudioUrl(session: Session, { domain, userProfile, space }: StudioTarget): Promise<MintedUrl> {
+  const details = domain.details.known ? domain.details : await describeDomain(session, domain.id).catch(ignoreDenied);
+  if (details?.authMode === 'SSO' && details.url) return portalUrl(details.url);
+  const { client, options } = await sageMaker(session);
+  const mintedAt = new Date();
+  const { AuthorizedUrl } = await client.send(
+    new CreatePresignedDomainUrlCommand({ DomainId: domain.id, UserProfileName: userProfile, ...(space && { SpaceName: space }) }),
+    options,
+  );
+  if (!AuthorizedUrl) throw new Error('SageMaker answered without a URL.');
+  return {
+    url: new BearerUrl(AuthorizedUrl),
+    operation: 'CreatePresignedDomainUrl',
+    why: details ? `the domain's AuthMode is ${details.authMode}` : 'the domain may not be described, so AuthMode IAM is assumed',
+    mintedAt,
+    expiresAt: new Date(mintedAt.getTime() + DEFAULT_EXPIRES_IN_SECONDS * 1000),
+    singleUse: true,
+    framing: { by: 'never' },
+    as: userProfile,
+  };
+}
+
+function portalUrl(url: string): MintedUrl {
+  return {
+    url: new BearerUrl(url),
+    operation: 'DescribeDomain',
+    why: "the domain's AuthMode is SSO: its own address signs people in through IAM Identity Center",
+    mintedAt: new Date(),
+    singleUse: false,
+    framing: { by: 'never' },
+    as: 'your IAM Identity Center user',
+  };
+}
+
+function ignoreDenied(error: unknown): DomainDetails | undefined {
+  if (error instanceof Error && error.name === 'AccessDeniedException') return undefined;
+  throw error;
+}

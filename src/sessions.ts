@@ -1,0 +1,110 @@
+import * as vscode from 'vscode';
+import type { CallerIdentity } from './aws/callerIdentity.ts';
+import type { Session } from './aws/session.ts';
+import { setContextKey } from './contextKeys.ts';
+import { explain, type Explanation, type Where } from './errors.ts';
+import { log } from './log.ts';
+import { onDidChangeSessionChoice, sessionChoice } from './settings.ts';
+
+/** What is known of the session in use. */
+export type SessionState =
+  | { kind: 'idle' }
+  | { kind: 'open'; session: Session; /** Undefined until AWS said who the caller is. */ identity?: CallerIdentity }
+  | { kind: 'failed'; explanation: Explanation };
+
+/**
+ * The one session in use. It opens when something first needs it; a change of profile or region ends it, and the next
+ * need opens another. A session that AWS does not accept is dropped, so that trying again reads the files anew.
+ */
+export class Sessions implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #disposables: { dispose(): unknown }[] = [this.#changed, onDidChangeSessionChoice(() => this.reset())];
+  #opening: Promise<Session> | undefined;
+  #state: SessionState = { kind: 'idle' };
+
+  /** The state changed: another session, one less, or more known of it. */
+  readonly onDidChange = this.#changed.event;
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  /** The session in use, or undefined where there is none yet. */
+  get live(): Session | undefined {
+    return this.#state.kind === 'open' ? this.#state.session : undefined;
+  }
+
+  /** The session in use, opened if there is none. Who the caller is is asked for meanwhile. @throws SessionProblem */
+  get(): Promise<Session> {
+    return (this.#opening ??= this.#open());
+  }
+
+  async #open(): Promise<Session> {
+    const opening = Promise.resolve().then(async () => {
+      const { openSession } = await import('./aws/session.ts');
+      return openSession(sessionChoice(), log.call);
+    });
+    try {
+      const session = await opening;
+      log.info(
+        `Session: profile ${session.profile.label} (${session.profile.chosenBy}), region ${session.region} (${session.regionFrom})` +
+          (session.endpoint ? `, endpoint ${new URL(session.endpoint).host}` : ''),
+      );
+      this.#setState({ kind: 'open', session });
+      void this.#identify(session);
+      return session;
+    } catch (error) {
+      this.#fail(error);
+      throw error;
+    }
+  }
+
+  async #identify(session: Session): Promise<void> {
+    try {
+      const { callerIdentity } = await import('./aws/callerIdentity.ts');
+      const identity = await callerIdentity(session);
+      if (this.live === session) this.#setState({ kind: 'open', session, identity });
+    } catch (error) {
+      if (this.live !== session) return;
+      session.end();
+      this.#fail(error, session);
+    }
+  }
+
+  #fail(error: unknown, session?: Session): void {
+    const explanation = explain(error, session ? whereOf(session) : this.where);
+    log.error(explanation.problem, error);
+    this.#opening = undefined;
+    this.#setState({ kind: 'failed', explanation });
+  }
+
+  /** Whom and where an explanation should name. */
+  get where(): Where {
+    const session = this.live;
+    if (session) return whereOf(session);
+    const { profile, region } = sessionChoice();
+    return { profile: profile || process.env.AWS_PROFILE || 'default', ...(region && { region }) };
+  }
+
+  /** Ends the session, its requests included. */
+  reset(): void {
+    this.live?.end();
+    this.#opening = undefined;
+    this.#setState({ kind: 'idle' });
+  }
+
+  #setState(state: SessionState): void {
+    this.#state = state;
+    setContextKey('quickstudio.problem', state.kind === 'failed' ? state.explanation.kind : undefined);
+    this.#changed.fire();
+  }
+
+  dispose(): void {
+    this.live?.end();
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+}
+
+function whereOf({ profile, region, endpoint }: Session): Where {
+  return { profile: profile.label, region, ...(endpoint && { endpoint }) };
+}

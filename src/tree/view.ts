@@ -1,0 +1,17 @@
+import * as vscode from 'vscode';
+import type { Sessions } from '../sessions.ts';
+import type { Node } from './nodes.ts';
+import { ResourceTree } from './provider.ts';
+
+/** The tree in the side bar; its description says as whom and where. */
+export function createTree(sessions: Sessions): { tree: ResourceTree; view: vscode.TreeView<Node> } {
+  const tree = new ResourceTree(sessions);
+  const view = vscode.window.createTreeView<Node>('quickstudio.resources', { treeDataProvider: tree, showCollapseAll: true });
+  const describe = () => {
+    const { profile, region } = sessions.where;
+    view.description = [profile, region].filter(Boolean).join(' · ');
+  };
+  describe();
+  sessions.onDidChange(describe);
+  return { tree, view };
+}
