@@ -17,7 +17,10 @@ export const log = {
   show: () => output().show(),
   dispose: () => channel?.dispose(),
 
-  /** What was called, where, how long it took, and AWS's request id; of an error its name and first line. */
+  /**
+   * What was called, where, how long it took, and AWS's request id; of an error its name and first line. That is a warning:
+   * some refusals are answers, such as the one that tells the identity region.
+   */
   call: ({ service, operation, region, milliseconds, requestId, attempts, httpStatus, error }: CallReport): void => {
     const facts = [`${service} ${operation}`, region, `${Math.round(milliseconds)} ms`];
     if (httpStatus !== undefined) facts.push(`HTTP ${httpStatus}`);
@@ -26,7 +29,7 @@ export const log = {
     const line = facts.join(' · ');
     if (error === undefined) output().info(line);
     else if (error instanceof Error && error.name === 'AbortError') output().info(`${line} · cancelled`);
-    else output().error(`${line} · ${inWords(error)}`);
+    else output().warn(`${line} · ${inWords(error)}`);
   },
 };
 

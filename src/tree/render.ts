@@ -68,7 +68,7 @@ function lookOfResource(resource: Resource): Look {
         label,
         contextValue,
         icon: 'dashboard',
-        description: resource.publishedVersion === undefined ? 'not published' : resource.published && `published ${ago(resource.published)}`,
+        description: resource.publishedVersion === undefined ? 'not published' : resource.published && ago(resource.published),
       };
     case 'analysis':
       return {
@@ -76,7 +76,7 @@ function lookOfResource(resource: Resource): Look {
         contextValue,
         icon: 'graph',
         color: statusColor(resource.status),
-        description: resource.status.endsWith('_SUCCESSFUL') ? resource.updated && `updated ${ago(resource.updated)}` : statusInWords(resource.status),
+        description: resource.status.endsWith('_SUCCESSFUL') ? resource.updated && ago(resource.updated) : statusInWords(resource.status),
       };
     case 'domain':
       return {
@@ -85,7 +85,7 @@ function lookOfResource(resource: Resource): Look {
         icon: 'beaker',
         color: statusColor(resource.status),
         collapsible: true,
-        description: words(resource.details.known ? resource.details.authMode : 'details not available', unlessInService(resource.status)),
+        description: words(resource.details.known ? resource.details.authMode : 'no details', unlessInService(resource.status)),
       };
     case 'userProfile':
       return { label, contextValue, icon: 'account', color: statusColor(resource.status), description: unlessInService(resource.status) };

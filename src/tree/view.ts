@@ -3,13 +3,14 @@ import type { Sessions } from '../sessions.ts';
 import type { Node } from './nodes.ts';
 import { ResourceTree } from './provider.ts';
 
-/** The tree in the side bar; its description says as whom and where. */
+/** The tree in the side bar; its title says as whom and where. */
 export function createTree(sessions: Sessions): { tree: ResourceTree; view: vscode.TreeView<Node> } {
   const tree = new ResourceTree(sessions);
   const view = vscode.window.createTreeView<Node>('quickstudio.resources', { treeDataProvider: tree, showCollapseAll: true });
   const describe = () => {
-    const { profile, region } = sessions.where;
-    view.description = [profile, region].filter(Boolean).join(' · ');
+    const { state, where } = sessions;
+    const account = state.kind === 'open' ? state.identity?.accountId : undefined;
+    view.title = [where.profile, where.region, account].filter(Boolean).join(' · ');
   };
   describe();
   sessions.onDidChange(describe);
