@@ -50,19 +50,22 @@ export interface Where {
   endpoint?: string;
 }
 
-interface AwsError extends Error {
-  code?: string;
+/** What an error is judged by; all of it went through `mask`. */
+interface Facts {
+  name: string;
+  /** The first line. */
+  message: string;
+  code: string;
   hostname?: string;
-  $metadata?: { httpStatusCode?: number };
 }
 
 const UNREACHABLE = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|ECONNABORTED|CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO)/;
 
 /** Says what an error means and what helps. Never throws, whatever it is given. */
 export function explain(thrown: unknown, where: Where): Explanation {
-  const error: AwsError = thrown instanceof Error ? thrown : new Error(String(thrown));
-  if (error instanceof SessionProblem) return explainSession(error);
-  const message = firstLine(error.message) || error.name;
+  if (thrown instanceof SessionProblem) return explainSession(thrown);
+  const error = factsOf(thrown);
+  const message = error.message.slice(0, 400) || error.name;
   const { profile, region = 'this region' } = where;
   const answer = (kind: ErrorKind, problem: string, help: string, remedy: Remedy, policy?: string): Explanation => ({
     kind,
@@ -73,7 +76,7 @@ export function explain(thrown: unknown, where: Where): Explanation {
   });
 
   if (error.name === 'AbortError') return answer('cancelled', 'Cancelled.', '', 'none');
-  if (error.name === 'TimeoutError' || UNREACHABLE.test(error.code ?? '')) {
+  if (error.name === 'TimeoutError' || UNREACHABLE.test(error.code)) {
     const target = where.endpoint ? `${originOf(where.endpoint)}, the endpoint that the environment or profile sets,` : (error.hostname ?? `AWS in ${region}`);
     return answer(
       'unreachable',
@@ -125,7 +128,7 @@ export function explain(thrown: unknown, where: Where): Explanation {
       return answer('domainNotAllowed', 'QuickSight does not let this site frame its pages.', 'An administrator can add it in QuickSight under Manage QuickSight, Domains and Embedding.', 'openQuickSight');
   }
   if (/^(AccessDenied|AccessDeniedException|UnauthorizedOperation|ForbiddenException|NotAuthorized)$/.test(error.name)) {
-    const { action, resource } = refused(message);
+    const { action, resource } = refused(error.message);
     return answer(
       'denied',
       action ? `The profile ${profile} is not allowed to ${action}.` : `AWS denied this to the profile ${profile}: ${message}`,
@@ -177,7 +180,8 @@ function explainSignature(message: string, { profile, region, endpoint }: Where)
 /** Action and resource of "User: … is not authorized to perform: ACTION on resource: ARN …". */
 function refused(message: string): { action?: string; resource: string } {
   const action = /not authorized to perform:? ([a-z0-9-]+:[A-Za-z0-9*]+)/.exec(message)?.[1];
-  const resource = /on resource:? (arn:[^\s,]+)/.exec(message)?.[1]?.replace(/[.,;]+$/, '') ?? '*';
+  // A QuickSight user's name, and so its ARN, may hold spaces.
+  const resource = /on resource:? (arn:.+?)[.,;]?(?= because | with an? | \(|\s*$)/.exec(message)?.[1] ?? '*';
   return action ? { action, resource } : { resource };
 }
 
@@ -189,7 +193,18 @@ function originOf(endpoint: string): string {
   return URL.canParse(endpoint) ? new URL(endpoint).origin : 'The endpoint';
 }
 
+/** Whatever was thrown: not an Error, or one whose members are not what they should be. */
+function factsOf(thrown: unknown): Facts {
+  try {
+    const { name, message, code, hostname } = (thrown instanceof Error ? thrown : { name: 'Error', message: String(thrown) }) as Partial<Record<keyof Facts, unknown>>;
+    const text = (value: unknown) => (typeof value === 'string' ? firstLine(value) : '');
+    return { name: text(name) || 'Error', message: text(message), code: text(code), ...(typeof hostname === 'string' && { hostname: text(hostname) }) };
+  } catch {
+    return { name: 'Error', message: 'An error that cannot be shown.', code: '' };
+  }
+}
+
 /** An AWS message may go on with the request it could not verify, headers and all: only its first line is for people. */
 function firstLine(message: string): string {
-  return mask(message.split(/\r?\n/, 1)[0] ?? '').slice(0, 400);
+  return mask(message.split(/\r?\n/, 1)[0] ?? '');
 }

@@ -54,5 +54,5 @@ export const REGIONS: readonly Region[] = [
 
 /** Whether a text has the form of a region's name; not whether AWS has such a region. */
 export function looksLikeRegion(text: string): boolean {
-  return /^[a-z]{2,3}(-[a-z]+)+-\d{1,2}$/.test(text);
+  return /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(text);
 }

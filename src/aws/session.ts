@@ -44,6 +44,8 @@ export interface ClientConfig {
   region: string;
   credentials: AwsCredentialIdentityProvider;
   endpoint?: string;
+  /** Always: a client by itself would take the endpoint of `AWS_PROFILE` or `default` for a profile that has none. */
+  ignoreConfiguredEndpointUrls: true;
   profile?: string;
   requestHandler: { connectionTimeout: number; requestTimeout: number };
 }
@@ -108,6 +110,7 @@ export class Session {
       region,
       credentials: this.#credentials,
       ...(endpoint && { endpoint }),
+      ignoreConfiguredEndpointUrls: true,
       ...(this.profile.name && { profile: this.profile.name }),
       requestHandler: { connectionTimeout: 5_000, requestTimeout: 60_000 },
     });
@@ -189,14 +192,22 @@ export async function openSession(choice: SessionChoice, report: (call: CallRepo
   }
   const region =
     from('setting', choice.region) ??
-    from('profile', profiles.get(profile.label)?.region) ??
-    from('environment', env.AWS_REGION ?? env.AWS_DEFAULT_REGION);
+    from('profile', inFiles ? profiles.get(profile.label)?.region : undefined) ??
+    from('environment', env.AWS_REGION || env.AWS_DEFAULT_REGION);
   if (!region) throw new SessionProblem('noRegion', { profile: profile.label });
 
   const name = inFiles ? profile.label : undefined;
   const endpoint = await configuredEndpoint('', name);
-  const credentials = inFiles ? fromIni({ profile: profile.label, clientConfig: { region: region.name } }) : chain;
-  return new Session({ ...profile, name }, region.name, region.from, endpoint, () => credentials(), report);
+  const credentials = inFiles ? fromIni({ profile: profile.label, ...(profiles.get(profile.label)?.kind === 'assumeRole' && { clientConfig: await roleConfig(name) }) }) : chain;
+  // As a client would ask: for a role that is assumed here. Identity Center is asked in its own region all the same.
+  const caller = { callerClientConfig: { region: () => Promise.resolve(region.name) } };
+  return new Session({ ...profile, name }, region.name, region.from, endpoint, () => credentials(caller), report);
+}
+
+/** For the client that assumes a role: as a session's own clients, it must not take the endpoint of another profile. */
+async function roleConfig(profile: string | undefined) {
+  const endpoint = await configuredEndpoint('STS', profile);
+  return { ignoreConfiguredEndpointUrls: true, ...(endpoint && { endpoint }) };
 }
 
 function profileInUse(choice: SessionChoice, env: NodeJS.ProcessEnv): ProfileInUse {

@@ -18,11 +18,10 @@ export async function openInIntegratedBrowser(url: BearerUrl): Promise<void> {
 }
 
 /**
- * Opens a URL in the person's browser, byte for byte. `Uri` decodes and encodes a query anew, and these URLs carry their
- * secret there (microsoft/vscode#85930, #124704, #135949); VS Code takes a string as well and hands it on as it is,
- * though its types do not say so.
+ * Opens a URL in the person's browser, byte for byte. `env.openExternal` takes a `Uri`, which decodes and encodes a query
+ * anew, and these URLs carry their secret there (microsoft/vscode#85930, #124704, #135949); on a remote it also sends
+ * localhost through a tunnel, under another address. The command takes a string and opens it as it is.
  */
 export async function openInExternalBrowser(url: BearerUrl | string): Promise<void> {
-  const text = typeof url === 'string' ? url : url.reveal();
-  await vscode.env.openExternal(text as unknown as vscode.Uri);
+  await vscode.commands.executeCommand('vscode.open', typeof url === 'string' ? url : url.reveal());
 }

@@ -68,5 +68,5 @@ export function userNameOf(callerArn: string): string | undefined {
 /** The region that QuickSight names when users are asked for in another one; undefined where the error is another. */
 export function identityRegionOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
-  return /identity region is ([a-z]{2,3}(?:-[a-z]+)+-\d+)/.exec(error.message)?.[1];
+  return /identity region is ([a-z]{2,4}(?:-[a-z]+)+-\d+)/.exec(error.message)?.[1];
 }
