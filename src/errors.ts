@@ -33,6 +33,8 @@ export type Remedy = 'selectProfile' | 'selectRegion' | 'editConfigFile' | 'open
 /** Holds no URL with a path, no key, no token: everything went through `mask`. */
 export interface Explanation {
   kind: ErrorKind;
+  /** What is wrong, in a few words: for a row of the tree. */
+  short: string;
   /** What is wrong, in one sentence. */
   problem: string;
   /** What to do about it. */
@@ -63,11 +65,45 @@ const UNREACHABLE = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|
 
 /** Says what an error means and what helps. Never throws, whatever it is given. */
 export function explain(thrown: unknown, where: Where): Explanation {
-  if (thrown instanceof SessionProblem) return explainSession(thrown);
   const error = factsOf(thrown);
+  const explanation = thrown instanceof SessionProblem ? explainSession(thrown) : explainError(error, where);
+  return { ...explanation, short: inShort(explanation, error, where) };
+}
+
+type Long = Omit<Explanation, 'short'>;
+
+/** What comes first must tell: a side bar is narrow. */
+function inShort({ kind, problem }: Long, { message }: Facts, { region = 'this region' }: Where): string {
+  switch (kind) {
+    case 'denied': {
+      const { action } = refused(message);
+      return action ? `Not allowed: ${action}` : 'Not allowed';
+    }
+    case 'expired':
+      return 'Session expired';
+    case 'rejectedKey':
+      return 'Access key not accepted';
+    case 'noCredentials':
+      return 'No credentials';
+    case 'clock':
+      return 'Wrong clock';
+    case 'wrongEndpoint':
+      return `Endpoint does not serve ${region}`;
+    case 'unreachable':
+      return 'AWS did not answer';
+    case 'throttled':
+      return 'Too many requests';
+    case 'noQuickSight':
+      return `No QuickSight in ${region}`;
+    default:
+      return problem;
+  }
+}
+
+function explainError(error: Facts, where: Where): Long {
   const message = error.message.slice(0, 400) || error.name;
   const { profile, region = 'this region' } = where;
-  const answer = (kind: ErrorKind, problem: string, help: string, remedy: Remedy, policy?: string): Explanation => ({
+  const answer = (kind: ErrorKind, problem: string, help: string, remedy: Remedy, policy?: string): Long => ({
     kind,
     problem,
     help,
@@ -119,7 +155,7 @@ export function explain(thrown: unknown, where: Where): Explanation {
     case 'TooManyRequestsException':
       return answer('throttled', 'AWS is slowing us down: too many requests at once.', 'Wait a moment, then try again.', 'retry');
     case 'QuickSightUserNotFoundException':
-      return answer('noQuickSightUser', `The identity of the profile ${profile} is not a QuickSight user.`, `Ask a QuickSight administrator to invite it, or select another profile. AWS says: ${message}`, 'selectProfile');
+      return answer('noQuickSightUser', `The identity of the profile ${profile} is not a QuickSight user.`, `A QuickSight administrator can add it under Manage QuickSight, Manage Users, or with RegisterUser. Or select another profile. AWS says: ${message}`, 'selectProfile');
     case 'UnsupportedUserEditionException':
       return answer('edition', 'The QuickSight edition, or the role of this user, does not include this.', `Embedding needs Enterprise edition, the console an author or admin. AWS says: ${message}`, 'selectProfile');
     case 'UnsupportedPricingPlanException':
@@ -129,6 +165,9 @@ export function explain(thrown: unknown, where: Where): Explanation {
   }
   if (/^(AccessDenied|AccessDeniedException|UnauthorizedOperation|ForbiddenException|NotAuthorized)$/.test(error.name)) {
     const { action, resource } = refused(error.message);
+    if (action && error.message.includes('explicit deny')) {
+      return answer('denied', `The profile ${profile} is not allowed to ${action}.`, 'A policy denies it explicitly, so another permission does not help. Ask who wrote the policy, or select another profile.', 'selectProfile');
+    }
     return answer(
       'denied',
       action ? `The profile ${profile} is not allowed to ${action}.` : `AWS denied this to the profile ${profile}: ${message}`,
@@ -149,7 +188,7 @@ export function explain(thrown: unknown, where: Where): Explanation {
   return answer('other', `${error.name === 'Error' ? '' : `${error.name}: `}${message}`, 'The log has more.', 'retry');
 }
 
-function explainSession({ kind, about: { profile } }: SessionProblem): Explanation {
+function explainSession({ kind, about: { profile } }: SessionProblem): Long {
   switch (kind) {
     case 'noProfile':
       return { kind, problem: 'There are no AWS profiles on this machine.', help: 'Add one to the AWS config file, or sign in with the AWS CLI.', remedy: 'editConfigFile' };
@@ -162,7 +201,7 @@ function explainSession({ kind, about: { profile } }: SessionProblem): Explanati
   }
 }
 
-function explainSignature(message: string, { profile, region, endpoint }: Where): Explanation {
+function explainSignature(message: string, { profile, region, endpoint }: Where): Long {
   if (/expired|not yet current/i.test(message)) {
     return { kind: 'clock', problem: "This machine's clock is wrong: AWS takes a request for five minutes only.", help: 'Set the clock, then try again.', remedy: 'retry' };
   }

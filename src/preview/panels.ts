@@ -4,6 +4,7 @@ import type { Session } from '../aws/session.ts';
 import { explain } from '../errors.ts';
 import { log } from '../log.ts';
 import type { MintedUrl } from '../mintedUrl.ts';
+import { remedyOf, type RemedyAction } from '../remedies.ts';
 import type { Sessions } from '../sessions.ts';
 import { mint, openingKey, openingKind, openingName, type Opening } from './openings.ts';
 import { isToHost, type ToWebview } from './protocol.ts';
@@ -56,6 +57,8 @@ class PreviewPanel {
   /** Minted, and to be shown as soon as the page that may frame it is ready. */
   #next: MintedUrl | undefined;
   #minting = false;
+  /** What the failure on screen offers. */
+  #remedy: RemedyAction | undefined;
 
   constructor(
     private readonly host: PanelHost,
@@ -106,6 +109,9 @@ class PreviewPanel {
       case 'openInBrowser':
         void this.host.openInBrowser(this.opening);
         break;
+      case 'act':
+        void this.#remedy?.run();
+        break;
     }
   }
 
@@ -140,9 +146,14 @@ class PreviewPanel {
       this.#next = minted;
       this.#render(minted.url.origin);
     } catch (error) {
-      const { kind, problem, help } = explain(error, this.host.sessions.where);
-      if (kind !== 'cancelled') log.error(`Could not mint a URL for ${openingName(this.opening)}`, error);
-      this.#post({ type: 'failed', problem: kind === 'cancelled' ? 'The AWS session changed meanwhile.' : problem, help: kind === 'cancelled' ? 'Reload to try again.' : help });
+      const explanation = explain(error, this.host.sessions.where);
+      if (explanation.kind === 'cancelled') {
+        this.#post({ type: 'failed', problem: 'The AWS session changed meanwhile.', help: 'Reload to try again.' });
+        return;
+      }
+      log.error(`Could not mint a URL for ${openingName(this.opening)}`, error);
+      this.#remedy = remedyOf(explanation);
+      this.#post({ type: 'failed', problem: explanation.problem, help: explanation.help, ...(this.#remedy && { action: this.#remedy.label }) });
     } finally {
       this.#minting = false;
     }
@@ -188,7 +199,7 @@ class PreviewPanel {
 <p id="hint" class="hint" hidden></p>
 <progress id="progress" aria-label="Asking AWS for a URL"></progress>
 <main id="page"></main>
-<section id="failure" role="alert" hidden><h2 id="problem"></h2><p id="help"></p></section>
+<section id="failure" role="alert" hidden><h2 id="problem"></h2><p id="help"></p><button id="act" class="primary" type="button" hidden></button></section>
 <script nonce="${nonce}" src="${asset('dist', 'webview', 'preview.js')}"></script>
 </body>
 </html>`;

@@ -104,10 +104,10 @@ function lookOfResource(resource: Resource): Look {
 function lookOfFailure(node: Extract<Node, { kind: 'failed' }>): Look {
   const { explanation, parent } = node;
   if (explanation.kind === 'noQuickSight') {
-    return { label: explanation.problem, icon: 'info', contextValue: 'noQuickSight', command: command('quickstudio.selectRegion', 'Select Region…') };
+    return { label: explanation.short, icon: 'info', contextValue: 'noQuickSight', command: command('quickstudio.selectRegion', 'Select Region…') };
   }
   return {
-    label: explanation.problem,
+    label: explanation.short,
     icon: 'error',
     color: 'list.errorForeground',
     contextValue: 'failed',

@@ -14,6 +14,7 @@ let clock: ReturnType<typeof setInterval> | undefined;
 
 element('reload').addEventListener('click', () => post({ type: 'reload' }));
 element('browser').addEventListener('click', () => post({ type: 'openInBrowser' }));
+element('act').addEventListener('click', () => post({ type: 'act' }));
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (isToWebview(data)) receive(data);
@@ -41,6 +42,8 @@ function receive(message: ToWebview): void {
       progress.hidden = true;
       element('problem').textContent = message.problem;
       element('help').textContent = message.help;
+      element('act').textContent = message.action ?? '';
+      element('act').hidden = message.action === undefined;
       failure.hidden = false;
       break;
   }

@@ -127,7 +127,7 @@ describe('the tree', () => {
     const rows = await tree.getChildren(dashboards);
     assert.equal(rows.length, 101);
     const failed = rows[100]!;
-    assert.equal(tree.getTreeItem(failed).label, 'The profile demo is not allowed to quicksight:ListDashboards.');
+    assert.equal(tree.getTreeItem(failed).label, 'Not allowed: quicksight:ListDashboards');
     assert.equal(tree.getTreeItem(failed).command?.command, 'quickstudio.retry');
     await tree.loadMore(dashboards);
     assert.equal((await tree.getChildren(dashboards)).length, 201);
@@ -150,7 +150,7 @@ describe('the tree', () => {
   it('calls an account without QuickSight by its name, and not an error', async () => {
     await setSetting('profile', 'demo-sandbox');
     const rows = await tree.getChildren(await rootOf('dashboards'));
-    assert.deepEqual(labels(rows), ['QuickSight is not set up in eu-west-1.']);
+    assert.deepEqual(labels(rows), ['No QuickSight in eu-west-1']);
     assert.equal((tree.getTreeItem(rows[0]!).iconPath as vscode.ThemeIcon).id, 'info');
     assert.deepEqual(labels(await tree.getChildren(await rootOf('domains'))), ['No Studio domains in this region']);
   });

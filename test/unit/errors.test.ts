@@ -86,9 +86,20 @@ describe('explain', () => {
 
     it('takes an ARN with spaces', () => {
       const resource = 'arn:aws:quicksight:us-east-1:418205337716:user/default/Zoë Müller';
-      for (const why of ['because no identity-based policy allows the action', 'with an explicit deny in a service control policy', '']) {
+      for (const why of ['because no identity-based policy allows the action', '']) {
         assert.deepEqual(policyOf(denied('arn:aws:iam::418205337716:user/ana.lopez', 'quicksight:GetAuthCode', resource, why)).statement, { Effect: 'Allow', Action: 'quicksight:GetAuthCode', Resource: resource });
       }
+    });
+
+    it('offers no statement where a policy denies it explicitly: it would not help', () => {
+      const explanation = explain(denied('arn:aws:iam::418205337716:user/ana.lopez', 'sagemaker:DescribeDomain', '*', 'with an explicit deny in a service control policy'), where);
+      assert.equal(explanation.remedy, 'selectProfile');
+      assert.equal(explanation.policy, undefined);
+      assert.match(explanation.help, /explicitly/);
+    });
+
+    it('leads with what is not allowed, for a narrow row', () => {
+      assert.equal(explain(denied('arn:aws:iam::418205337716:user/ana.lopez', 'sagemaker:ListDomains', '*', ''), where).short, 'Not allowed: sagemaker:ListDomains');
     });
 
     it('allows * where AWS names no resource', () => {

@@ -79,7 +79,7 @@ describe('REGIONS', () => {
 });
 
 describe('nodeId', () => {
-  const explanation: Explanation = { kind: 'other', problem: '', help: '', remedy: 'none' };
+  const explanation: Explanation = { kind: 'other', short: '', problem: '', help: '', remedy: 'none' };
   it('is each row’s own, and the same after a refresh', () => {
     const inDomains = ['d-one', 'd-two'].flatMap((id): Group[] => [{ kind: 'group', group: 'userProfiles', domain: domain(id) }, { kind: 'group', group: 'spaces', domain: domain(id) }]);
     const groups = [...ROOTS, ...inDomains];
