@@ -20,6 +20,8 @@ export class Sessions implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #disposables: { dispose(): unknown }[] = [this.#changed, onDidChangeSessionChoice(() => this.reset())];
   #opening: Promise<Session> | undefined;
+  /** Counts the changes of what to open. */
+  #turn = 0;
   #state: SessionState = { kind: 'idle' };
 
   /** The state changed: another session, one less, or more known of it. */
@@ -40,12 +42,15 @@ export class Sessions implements vscode.Disposable {
   }
 
   async #open(): Promise<Session> {
-    const opening = Promise.resolve().then(async () => {
-      const { openSession } = await import('./aws/session.ts');
-      return openSession(sessionChoice(), log.call);
-    });
+    const turn = this.#turn;
+    const isLeft = () => turn !== this.#turn; // meanwhile another profile or region was chosen
     try {
-      const session = await opening;
+      const { openSession } = await import('./aws/session.ts');
+      const session = await openSession(sessionChoice(), log.call);
+      if (isLeft()) {
+        session.end();
+        return await this.get();
+      }
       log.info(
         `Session: profile ${session.profile.label} (${session.profile.chosenBy}), region ${session.region} (${session.regionFrom})` +
           (session.endpoint ? `, endpoint ${new URL(session.endpoint).host}` : ''),
@@ -54,6 +59,7 @@ export class Sessions implements vscode.Disposable {
       void this.#identify(session);
       return session;
     } catch (error) {
+      if (isLeft()) return this.get();
       this.#fail(error);
       throw error;
     }
@@ -89,6 +95,7 @@ export class Sessions implements vscode.Disposable {
   /** Ends the session, its requests included. */
   reset(): void {
     this.live?.end();
+    this.#turn++;
     this.#opening = undefined;
     this.#setState({ kind: 'idle' });
   }

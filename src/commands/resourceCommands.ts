@@ -19,8 +19,11 @@ export function resourceCommands(sessions: Sessions, tree: ResourceTree, view: v
   const open = async (opening: Opening | undefined) => {
     if (opening) await opener.open(opening);
   };
-  const resourceOf = async (node: Node | undefined, title: string): Promise<Resource | undefined> =>
-    node?.kind === 'resource' ? node.resource : pickers.any(title, ALL_KINDS);
+  const resourceOf = async (node: Node | undefined, title: string): Promise<Resource | undefined> => {
+    if (node?.kind === 'resource') return node.resource;
+    const active = opener.panels.active;
+    return active?.kind === 'dashboard' || active?.kind === 'analysis' ? active : pickers.any(title, ALL_KINDS);
+  };
   const openingFor = async (node: Node | undefined, title: string): Promise<Opening | undefined> => {
     if (!node && opener.panels.active) return opener.panels.active;
     const resource = await resourceOf(node, title);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Profile } from '../aws/profiles.ts';
 import { looksLikeRegion, REGIONS } from '../aws/regions.ts';
 import type { Sessions } from '../sessions.ts';
-import { setSessionChoice } from '../settings.ts';
+import { sessionChoice, setSessionChoice } from '../settings.ts';
 import { pick, type Choice } from './pickers.ts';
 import type { Handler } from './registry.ts';
 
@@ -50,10 +50,11 @@ export function sessionCommands(sessions: Sessions): Record<string, Handler> {
   };
 }
 
-/** Choosing what is chosen already still tries again: the files may have been mended meanwhile. */
+/** A changed setting opens another session by itself. What is chosen already is tried again: the files may have been mended. */
 async function choose(sessions: Sessions, choice: { profile: string } | { region: string }): Promise<void> {
+  const before = JSON.stringify(sessionChoice());
   await setSessionChoice(choice);
-  sessions.reset();
+  if (JSON.stringify(sessionChoice()) === before) sessions.reset();
 }
 
 /** Asks for a region: one of the SDK's, or any other that is typed. '' takes the setting back. */

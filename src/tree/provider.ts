@@ -112,6 +112,7 @@ export class ResourceTree implements vscode.TreeDataProvider<Node> {
    */
   async loadMore(group: Group): Promise<Node | undefined> {
     const listing = this.#listings.get(nodeId(group));
+    if (!listing) this.#changed.fire(group); // it was dropped with its session: that reads it anew
     if (!listing || listing.loading) return undefined;
     const before = listing.pages.items.length;
     listing.loading = true;

@@ -78,7 +78,7 @@ test.describe('a wrong key', () => {
     await expect(workbench.statusBarItem('demo-wrong-key')).toBeVisible();
     const corrected = (credentials: string) => credentials.replace(/(\[demo-wrong-key\][^[]*aws_secret_access_key = )\S+/, `$1${emulator.secretAccessKey}`);
     await withAwsFile(awsDir, 'credentials', corrected, async () => {
-      await workbench.page.getByRole('link', { name: 'try again' }).click();
+      await workbench.page.getByText('try again', { exact: true }).click();
       await expect(workbench.treeItem('Dashboards')).toBeVisible();
       await expect(workbench.statusBarItem(emulator.accountId)).toBeVisible();
     });

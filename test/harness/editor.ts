@@ -1,4 +1,5 @@
 // Real VS Code in a browser, from npm alone: the server that npm's `code-server` carries, started without the wrapper.
+import { randomUUID } from 'node:crypto';
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { spawnGroup, tempDir } from './cleanup.ts';
@@ -146,7 +147,7 @@ export async function startVsCodeServer(options: {
   ];
   // As code-server builds it, the workbench sends links to localhost through a proxy that is not running here. Browser, server
   // and what the links lead to are on one machine: without an address for it, a link stays byte for byte what it is.
-  const env = { ...options.env, VSCODE_PROXY_URI: '' };
+  const env = { ...options.env, VSCODE_PROXY_URI: '', ...temporaryFiles(dataDir) };
   const server = spawnGroup(node, args, { env, stdio: ['ignore', 'pipe', 'pipe'] }, CLOSE_GRACE);
   let output = '';
   for (const stream of [server.child.stdout, server.child.stderr]) stream?.on('data', (data: Buffer) => (output = (output + data.toString()).slice(-20_000)));
@@ -165,6 +166,17 @@ export async function startVsCodeServer(options: {
     ended: server.exited,
     close: () => server.end(),
   };
+}
+
+/**
+ * VS Code leaves its sockets, and more, in the folders that these variables name: one of its own goes with the rest of it. Unless
+ * a socket's path would be too long there (Linux takes 107 bytes, macOS 103).
+ */
+function temporaryFiles(dataDir: string): NodeJS.ProcessEnv {
+  const dir = path.join(dataDir, 'tmp');
+  if (process.platform === 'win32' || dir.length + '/vscode-ipc-.sock'.length + randomUUID().length > 103) return {};
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  return { TMPDIR: dir, XDG_RUNTIME_DIR: dir };
 }
 
 async function waitUntilItAnswers(output: () => string, ended: () => number | string | null): Promise<number> {

@@ -34,16 +34,23 @@ describe('the extension', () => {
   it('takes no profile and no region from a workspace', async () => {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
     assert.ok(folder);
-    const changed = new Promise<void>((resolve) => {
-      vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('quickstudio.openIn') && resolve());
-    });
-    const content = { 'quickstudio.profile': 'demo-viewer', 'quickstudio.region': 'us-east-1', 'quickstudio.openIn': 'externalBrowser' };
-    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, '.vscode/settings.json'), Buffer.from(JSON.stringify(content)));
-    await changed;
+    const write = async (content: Record<string, string>) => {
+      const changed = new Promise<void>((resolve) => {
+        const listening = vscode.workspace.onDidChangeConfiguration((event) => {
+          if (!event.affectsConfiguration('quickstudio.openIn')) return;
+          listening.dispose();
+          resolve();
+        });
+      });
+      await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, '.vscode/settings.json'), Buffer.from(JSON.stringify(content)));
+      await changed;
+    };
+    await write({ 'quickstudio.profile': 'demo-viewer', 'quickstudio.region': 'us-east-1', 'quickstudio.openIn': 'externalBrowser' });
     const settings = vscode.workspace.getConfiguration('quickstudio');
     assert.equal(settings.get('openIn'), 'externalBrowser', 'the file was read');
     assert.equal(settings.get('profile'), '');
     assert.equal(settings.get('region'), '');
+    await write({});
   });
 
   it('copies the ARN and the ID of a tree row', async () => {
@@ -53,6 +60,21 @@ describe('the extension', () => {
     assert.equal(await vscode.env.clipboard.readText(), resource.arn);
     await vscode.commands.executeCommand('quickstudio.copyId', node);
     assert.equal(await vscode.env.clipboard.readText(), 'abc-1');
+  });
+
+  it('opens in the Integrated Browser, where there is one, exactly what was minted', async () => {
+    const opened: unknown[] = [];
+    const browser = vscode.commands.registerCommand('workbench.action.browser.open', (url: unknown) => void opened.push(url));
+    try {
+      await setSetting('openIn', 'integratedBrowser');
+      const resource = { kind: 'dashboard', id: 'ec962de6-397d-4a30-96f9-3d39979f521f', arn: '', name: 'Weekly Sales Review' };
+      await vscode.commands.executeCommand('quickstudio.open', { kind: 'resource', resource, parent: { kind: 'group', group: 'dashboards' } });
+      assert.deepEqual(opened, [account.emulator.minted.at(-1)?.url]);
+      assert.match(account.emulator.minted.at(-1)?.url ?? '', /\/embed\/.*\/dashboards\/ec962de6/);
+    } finally {
+      browser.dispose();
+      await setSetting('openIn', undefined);
+    }
   });
 
   it('copies a fresh URL each time, exactly as it was minted', async () => {
