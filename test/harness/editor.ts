@@ -1,5 +1,5 @@
 // Real VS Code in a browser, from npm alone: the server that npm's `code-server` carries, started without the wrapper.
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { spawnGroup, tempDir } from './cleanup.ts';
@@ -112,6 +112,8 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
  * @param options.settings see {@link VsCodeServer.writeSettings}
  * @param options.dataDir a new temp folder unless told
  * @param options.extensionsDir installed extensions, {@link installExtension}'s for one; in `dataDir` unless told
+ * @param options.guarded takes only windows whose address has its secret token, as {@link VsCodeServer.url} gives: such a server
+ *   offers its terminal to everybody on this machine otherwise
  * @param options.forTestRun for windows that run a test in the extension host; such a window shows no notifications
  * @throws when it has not answered after {@link START_TIMEOUT}, with what it printed
  */
@@ -120,6 +122,7 @@ export async function startVsCodeServer(options: {
   settings?: Record<string, unknown>;
   dataDir?: string;
   extensionsDir?: string;
+  guarded?: boolean;
   forTestRun?: boolean;
 }): Promise<VsCodeServer> {
   const { node, vscode } = await installEditor();
@@ -133,9 +136,11 @@ export async function startVsCodeServer(options: {
   };
   writeSettings(options.settings ?? {});
 
+  const token = options.guarded ? randomBytes(16).toString('hex') : undefined;
   const args = [
     path.join(vscode, 'out/server-main.js'),
-    ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms'],
+    ...['--host', '127.0.0.1', '--port', '0', '--accept-server-license-terms'],
+    ...(token ? ['--connection-token', token] : ['--without-connection-token']),
     // Makes windows honour the payload of their address, which names the tests to run.
     ...(options.forTestRun ? ['--enable-smoke-test-driver'] : []),
     // The person's shell profile must not add to the environment.
@@ -161,7 +166,7 @@ export async function startVsCodeServer(options: {
     writeSettings,
     url: (folder, testRun) => {
       const payload = testRun && JSON.stringify(Object.entries(testRun).map(([name, file]) => [name, at(file)]));
-      return `http://localhost:${port}/?folder=${encodeURIComponent(path.resolve(folder))}${payload ? `&payload=${encodeURIComponent(payload)}` : ''}`;
+      return `http://localhost:${port}/?folder=${encodeURIComponent(path.resolve(folder))}${payload ? `&payload=${encodeURIComponent(payload)}` : ''}${token ? `&tkn=${token}` : ''}`;
     },
     ended: server.exited,
     close: () => server.end(),

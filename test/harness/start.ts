@@ -113,7 +113,7 @@ QuickStudio is in ${where}
     tell('the window of VS Code that opens now.', 'close that window, or press Ctrl-C here.');
     return openDesktop(code, dir, folder, env, settings);
   }
-  const server = await startVsCodeServer({ env, settings, dataDir: path.join(dir, 'server'), extensionsDir: installExtension(path.join(dir, 'extensions')) });
+  const server = await startVsCodeServer({ guarded: true, env, settings, dataDir: path.join(dir, 'server'), extensionsDir: installExtension(path.join(dir, 'extensions')) });
   emulator?.setStaticDomains([`http://localhost:${server.port}`]);
   const url = server.url(folder);
   tell(`VS Code, at\n\n  ${url}`, 'press Ctrl-C here.');
