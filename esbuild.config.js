@@ -1,6 +1,6 @@
 // Builds dist/: the extension as ESM with split chunks, so that the AWS SDK is parsed when it is first used and not
 // before, and the webview's script. Fails when the entry chunk grows past its bound or pulls the SDK in.
-import { rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import esbuild from 'esbuild';
 
 const watch = process.argv.includes('--watch');
@@ -32,6 +32,20 @@ function staticImports(metafile, entry) {
   return [...seen];
 }
 
+/** The licences of the packages that were bundled, each text once: those of the AWS SDK ask to be kept with the code. */
+function thirdPartyNotices(metafile) {
+  const folders = new Set(Object.keys(metafile.inputs).flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []));
+  const packagesByText = new Map();
+  for (const folder of [...folders].sort()) {
+    const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file ? readFileSync(`${folder}/${file}`, 'utf8').trim() : `Licensed under ${license}.`;
+    packagesByText.set(text, [...(packagesByText.get(text) ?? []), `${name} ${version} (${license})`]);
+  }
+  const rule = '='.repeat(80);
+  return [...packagesByText].map(([text, packages]) => `${packages.join('\n')}\n\n${text}\n`).join(`\n${rule}\n\n`);
+}
+
 const bounds = {
   name: 'bounds',
   setup(build) {
@@ -42,6 +56,7 @@ const bounds = {
       const totalBytes = Object.entries(metafile.outputs).reduce((sum, [file, { bytes }]) => sum + (file.endsWith('.map') ? 0 : bytes), 0);
       const sdk = entry.flatMap((file) => Object.keys(metafile.outputs[file].inputs)).filter((input) => /node_modules\/@(aws-sdk|smithy)\//.test(input));
       writeFileSync('dist/meta.json', JSON.stringify(metafile));
+      writeFileSync('dist/ThirdPartyNotices.txt', thirdPartyNotices(metafile));
       console.log(`entry ${(entryBytes / 1024).toFixed(1)} KB in ${entry.length} file(s), all ${(totalBytes / 1024).toFixed(1)} KB`);
       const problems = [];
       if (sdk.length) problems.push(`the entry holds AWS SDK code: ${sdk.slice(0, 3).join(', ')}`);

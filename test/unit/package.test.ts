@@ -52,6 +52,12 @@ describe('the package', function () {
     assert.ok(chunks.some((name) => strFromU8(entries[name]!).includes('GetDashboardEmbedUrl')), chunks.join(', '));
   });
 
+  it('holds the licences of what is bundled', () => {
+    const notices = strFromU8(entries['extension/dist/ThirdPartyNotices.txt']!);
+    for (const name of ['@aws-sdk/client-quicksight', '@aws-sdk/client-sagemaker', '@smithy/core']) assert.ok(notices.includes(`${name} `), name);
+    assert.match(notices, /Apache License\s+Version 2\.0/);
+  });
+
   it('holds no source map and nothing of the emulator', () => {
     for (const [name, bytes] of Object.entries(entries)) {
       if (!name.startsWith('extension/dist/')) continue;
