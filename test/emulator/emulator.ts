@@ -279,8 +279,16 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       let release: () => void = () => undefined;
       const arrived = new Promise<void>((resolve) => arrive = resolve);
       const released = new Promise<void>((resolve) => release = resolve);
-      holds.set(operation, [...holds.get(operation) ?? [], { arrive, released }]);
-      return { arrived, release };
+      const hold: Hold = { arrive, released };
+      holds.set(operation, [...holds.get(operation) ?? [], hold]);
+      return {
+        arrived,
+        release: () => {
+          // Where the call never came, the next one is not held either.
+          holds.set(operation, (holds.get(operation) ?? []).filter((other) => other !== hold));
+          release();
+        },
+      };
     },
     setStaticDomains(origins) {
       staticDomains = origins;

@@ -23,6 +23,7 @@ export async function installOnce(name: string, fill: (dir: string) => Promise<v
   const unfinished = path.join(installs, `.unfinished-${name}-${process.pid}`);
   const remove = atEnd(() => rmSync(unfinished, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }));
   try {
+    rmSync(unfinished, { recursive: true, force: true }); // of a run that was killed, and had the same process id
     mkdirSync(unfinished, { recursive: true });
     await fill(unfinished);
     try {
