@@ -1,6 +1,8 @@
 // The one place where an error becomes words: what is wrong, what to do, and the one action that helps.
 import { SessionProblem, type SessionProblemKind } from './aws/sessionProblem.ts';
+import type { SessionChoice } from './aws/profileInUse.ts';
 import { mask } from './mask.ts';
+import { NeverPublished, NotInService, OtherSession } from './problems.ts';
 
 export type ErrorKind =
   | SessionProblemKind
@@ -23,12 +25,20 @@ export type ErrorKind =
   | 'denied'
   | 'gone'
   | 'invalid'
+  | 'neverPublished'
+  | 'notInService'
+  | 'otherSession'
   /** The session ended or the person cancelled: nothing to say. */
   | 'cancelled'
   | 'other';
 
+/** Whether the session's credentials are at fault, so that only another session can help. */
+export function needsNewCredentials(kind: ErrorKind): boolean {
+  return kind === 'expired' || kind === 'rejectedKey' || kind === 'noCredentials';
+}
+
 /** The action that helps, as the commands and the tree offer it. */
-export type Remedy = 'selectProfile' | 'selectRegion' | 'editConfigFile' | 'openQuickSight' | 'copyPolicy' | 'retry' | 'none';
+export type Remedy = 'selectProfile' | 'selectRegion' | 'editConfigFile' | 'openQuickSight' | 'copyPolicy' | 'switchSession' | 'retry' | 'none';
 
 /** Holds no URL with a path, no key, no token: everything went through `mask`. */
 export interface Explanation {
@@ -42,6 +52,8 @@ export interface Explanation {
   remedy: Remedy;
   /** For `copyPolicy`: an IAM policy statement that allows just what was refused, as JSON. */
   policy?: string;
+  /** For `switchSession`: what to choose to be back where the page belongs. */
+  choice?: SessionChoice;
 }
 
 /** Who asked, where: an explanation names it. */
@@ -66,7 +78,7 @@ const UNREACHABLE = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|
 /** Says what an error means and what helps. Never throws, whatever it is given. */
 export function explain(thrown: unknown, where: Where): Explanation {
   const error = factsOf(thrown);
-  const explanation = thrown instanceof SessionProblem ? explainSession(thrown) : explainError(error, where);
+  const explanation = explainProblem(thrown) ?? explainError(error, where);
   return { ...explanation, short: inShort(explanation, error, where) };
 }
 
@@ -113,6 +125,9 @@ function explainError(error: Facts, where: Where): Long {
 
   if (error.name === 'AbortError') return answer('cancelled', 'Cancelled.', '', 'none');
   if (error.name === 'TimeoutError' || UNREACHABLE.test(error.code)) {
+    if (/^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO)/.test(error.code)) {
+      return answer('unreachable', `The certificate that AWS was reached by is not trusted (${error.code}).`, 'A proxy may stand between: name its CA with AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS.', 'retry');
+    }
     const target = where.endpoint ? `${originOf(where.endpoint)}, the endpoint that the environment or profile sets,` : (error.hostname ?? `AWS in ${region}`);
     return answer(
       'unreachable',
@@ -188,6 +203,29 @@ function explainError(error: Facts, where: Where): Long {
   return answer('other', `${error.name === 'Error' ? '' : `${error.name}: `}${message}`, 'The log has more.', 'retry');
 }
 
+/** What we found ourselves. */
+function explainProblem(thrown: unknown): Long | undefined {
+  if (thrown instanceof SessionProblem) return explainSession(thrown);
+  if (thrown instanceof NeverPublished) {
+    return { kind: 'neverPublished', problem: `${thrown.dashboard} was never published, so there is nothing to show.`, help: 'Publish it in QuickSight, then refresh the list.', remedy: 'none' };
+  }
+  if (thrown instanceof NotInService) {
+    const { what, status, reason } = thrown;
+    return { kind: 'notInService', problem: `The ${what} cannot be opened: its status is ${status}.`, help: reason ? `SageMaker's reason: ${firstLine(reason)}` : 'Wait until it is InService, or mend it in the AWS console.', remedy: 'none' };
+  }
+  if (thrown instanceof OtherSession) {
+    const { belongsTo, inUse } = thrown;
+    return {
+      kind: 'otherSession',
+      problem: `This page belongs to the profile ${belongsTo.label} in ${belongsTo.region}.`,
+      help: `QuickStudio now works as ${inUse.label} in ${inUse.region}.`,
+      remedy: 'switchSession',
+      choice: belongsTo.choice,
+    };
+  }
+  return undefined;
+}
+
 function explainSession({ kind, about: { profile } }: SessionProblem): Long {
   switch (kind) {
     case 'noProfile':
@@ -213,7 +251,7 @@ function explainSignature(message: string, { profile, region, endpoint }: Where)
       remedy: 'selectRegion',
     };
   }
-  return { kind: 'rejectedKey', problem: `The secret key of the profile ${profile} does not belong to its access key.`, help: 'Correct it in the AWS credentials file, or select another profile.', remedy: 'selectProfile' };
+  return { kind: 'rejectedKey', problem: `The secret key of the profile ${profile} does not belong to its access key.`, help: 'Correct it in the AWS credentials or config file, or select another profile.', remedy: 'selectProfile' };
 }
 
 /** Action and resource of "User: … is not authorized to perform: ACTION on resource: ARN …". */

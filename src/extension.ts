@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { registerCommands } from './commands/registry.ts';
 import { resourceCommands } from './commands/resourceCommands.ts';
-import { sessionCommands } from './commands/sessionCommands.ts';
+import { askForSession, sessionCommands } from './commands/sessionCommands.ts';
 import { showError } from './commands/showError.ts';
 import { log } from './log.ts';
 import { Opener } from './preview/opener.ts';
@@ -12,15 +12,9 @@ import { createTree } from './tree/view.ts';
 /** Puts the parts together. Reads no file, asks AWS nothing and awaits nothing: all that happens when it is needed. */
 export function activate(context: vscode.ExtensionContext): void {
   const sessions = new Sessions();
-  const onError = (error: unknown) => showError(error, sessions);
-  const opener = new Opener(context.extensionUri, sessions, onError);
-  const { tree, view } = createTree(sessions);
-  context.subscriptions.push(
-    sessions,
-    opener,
-    view,
-    createStatusBar(sessions),
-    registerCommands({ ...sessionCommands(sessions), ...resourceCommands(sessions, tree, view, opener) }, onError),
-    log,
-  );
+  const show = (error: unknown, tryAgain?: () => void) => showError(error, sessions, tryAgain);
+  const opener = new Opener(context.extensionUri, sessions, show);
+  const view = createTree(sessions);
+  const commands = { ...sessionCommands(sessions), ...resourceCommands(sessions, view, opener) };
+  context.subscriptions.push(sessions, opener, view, createStatusBar(sessions), registerCommands(commands, { ask: askForSession, show }), log);
 }

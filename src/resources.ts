@@ -15,11 +15,6 @@ export const KIND_NAMES: Readonly<Record<ResourceKind, string>> = {
   space: 'space',
 };
 
-/** `Sales` for a dashboard, `research/ana` for what lives in a domain. */
-export function qualifiedName(resource: Resource): string {
-  return resource.kind === 'userProfile' || resource.kind === 'space' ? `${resource.domain.name}/${resource.name}` : resource.name;
-}
-
 /** A key that tells a resource from all others of an account and region; the tree's ids and the panels are made of it. */
 export function resourceKey(resource: Resource): string {
   return resource.kind === 'userProfile' || resource.kind === 'space' ? `${resource.kind}/${resource.domain.id}/${resource.id}` : `${resource.kind}/${resource.id}`;

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { CallerIdentity } from './aws/callerIdentity.ts';
-import type { Session } from './aws/session.ts';
+import { profileInUse } from './aws/profileInUse.ts';
+import type { CallReport, Session } from './aws/session.ts';
 import { setContextKey } from './contextKeys.ts';
-import { explain, type Explanation, type Where } from './errors.ts';
+import { explain, needsNewCredentials, type Explanation, type Where } from './errors.ts';
 import { log } from './log.ts';
 import { onDidChangeSessionChoice, sessionChoice } from './settings.ts';
 
@@ -10,15 +11,17 @@ import { onDidChangeSessionChoice, sessionChoice } from './settings.ts';
 export type SessionState =
   | { kind: 'idle' }
   | { kind: 'open'; session: Session; /** Undefined until AWS said who the caller is. */ identity?: CallerIdentity }
-  | { kind: 'failed'; explanation: Explanation };
+  | { kind: 'failed'; explanation: Explanation; where: Where };
 
 /**
  * The one session in use. It opens when something first needs it; a change of profile or region ends it, and the next
- * need opens another. A session that AWS does not accept is dropped, so that trying again reads the files anew.
+ * need opens another. A session whose credentials AWS refuses is left at the next need, so that trying again reads the
+ * files anew.
  */
 export class Sessions implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #disposables: { dispose(): unknown }[] = [this.#changed, onDidChangeSessionChoice(() => this.reset())];
+  readonly #refused = new WeakSet<Session>();
   #opening: Promise<Session> | undefined;
   /** Counts the changes of what to open. */
   #turn = 0;
@@ -38,6 +41,7 @@ export class Sessions implements vscode.Disposable {
 
   /** The session in use, opened if there is none. Who the caller is is asked for meanwhile. @throws SessionProblem */
   get(): Promise<Session> {
+    if (this.live && this.#refused.has(this.live)) this.reset();
     return (this.#opening ??= this.#open());
   }
 
@@ -46,7 +50,7 @@ export class Sessions implements vscode.Disposable {
     const isLeft = () => turn !== this.#turn; // meanwhile another profile or region was chosen
     try {
       const { openSession } = await import('./aws/session.ts');
-      const session = await openSession(sessionChoice(), log.call);
+      const session: Session = await openSession(sessionChoice(), (call) => this.#report(session, call));
       if (isLeft()) {
         session.end();
         return await this.get();
@@ -65,6 +69,11 @@ export class Sessions implements vscode.Disposable {
     }
   }
 
+  #report(session: Session, call: CallReport): void {
+    log.call(call);
+    if (call.error !== undefined && needsNewCredentials(explain(call.error, whereOf(session)).kind)) this.#refused.add(session);
+  }
+
   async #identify(session: Session): Promise<void> {
     try {
       const { callerIdentity } = await import('./aws/callerIdentity.ts');
@@ -78,18 +87,25 @@ export class Sessions implements vscode.Disposable {
   }
 
   #fail(error: unknown, session?: Session): void {
-    const explanation = explain(error, session ? whereOf(session) : this.where);
+    const where = session ? whereOf(session) : this.where;
+    const explanation = explain(error, where);
     log.error(explanation.problem, error);
     this.#opening = undefined;
-    this.#setState({ kind: 'failed', explanation });
+    this.#setState({ kind: 'failed', explanation, where });
   }
 
-  /** Whom and where an explanation should name. */
+  /** As whom and where: what is in use, what failed, or what would be opened. */
   get where(): Where {
-    const session = this.live;
-    if (session) return whereOf(session);
-    const { profile, region } = sessionChoice();
-    return { profile: profile || process.env.AWS_PROFILE || 'default', ...(region && { region }) };
+    switch (this.#state.kind) {
+      case 'open':
+        return whereOf(this.#state.session);
+      case 'failed':
+        return this.#state.where;
+      case 'idle': {
+        const choice = sessionChoice();
+        return { profile: profileInUse(choice).label, ...(choice.region && { region: choice.region }) };
+      }
+    }
   }
 
   /** Ends the session, its requests included. */
@@ -108,6 +124,7 @@ export class Sessions implements vscode.Disposable {
 
   dispose(): void {
     this.live?.end();
+    this.#turn++;
     for (const disposable of this.#disposables) disposable.dispose();
   }
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { SessionChoice } from './aws/session.ts';
+import type { SessionChoice } from './aws/profileInUse.ts';
 import type { OpenIn } from './preview/target.ts';
 
 const SECTION = 'quickstudio';
@@ -18,7 +18,8 @@ export function openIn(): OpenIn {
 export async function setSessionChoice(choice: SessionChoice): Promise<void> {
   const settings = vscode.workspace.getConfiguration(SECTION);
   for (const [name, value] of Object.entries(choice) as [keyof SessionChoice, string | undefined][]) {
-    await settings.update(name, value || undefined, vscode.ConfigurationTarget.Global);
+    // Each change opens another session.
+    if (settings.get<string>(name) !== (value ?? '')) await settings.update(name, value || undefined, vscode.ConfigurationTarget.Global);
   }
 }
 

@@ -30,7 +30,7 @@ function tooltip({ state, where }: Sessions): vscode.MarkdownString {
   if (state.kind === 'open') {
     line('Account', state.identity?.accountId);
     line('Identity', state.identity?.arn);
-    line('Endpoint', state.session.endpoint);
+    line('Endpoint', state.session.endpoint && new URL(state.session.endpoint).host);
   } else if (state.kind === 'failed') {
     text.appendText(`${state.explanation.problem} ${state.explanation.help}`).appendMarkdown('\n\n');
   }

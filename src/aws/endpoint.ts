@@ -6,11 +6,11 @@ import { booleanSelector, CONFIG_PREFIX_SEPARATOR, loadConfig, SelectorType } fr
  * (AWS SDKs and Tools Reference Guide, "Service-specific endpoints"). The SDK's clients do this by themselves, but look
  * only at the profile of `AWS_PROFILE`, not at the one a client was given.
  *
- * @param serviceId as in the service model: `QuickSight`, `SageMaker`, `STS`
+ * @param serviceId as in the service model: `QuickSight`, `SageMaker`, `STS`; undefined for what is set for all
  */
-export async function configuredEndpoint(serviceId: string, profile: string | undefined): Promise<string | undefined> {
+export async function configuredEndpoint(serviceId: string | undefined, profile: string | undefined): Promise<string | undefined> {
   const source = profile === undefined ? {} : { profile };
-  const key = serviceId.replaceAll(' ', '_');
+  const key = serviceId?.replaceAll(' ', '_');
   const ignored = await loadConfig<boolean | undefined>(
     {
       environmentVariableSelector: (env) => booleanSelector(env, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', SelectorType.ENV),
@@ -22,9 +22,9 @@ export async function configuredEndpoint(serviceId: string, profile: string | un
   if (ignored) return undefined;
   return loadConfig<string | undefined>(
     {
-      environmentVariableSelector: (env) => env[`AWS_ENDPOINT_URL_${key.toUpperCase()}`] ?? env.AWS_ENDPOINT_URL,
+      environmentVariableSelector: (env) => (key && env[`AWS_ENDPOINT_URL_${key.toUpperCase()}`]) || env.AWS_ENDPOINT_URL,
       configFileSelector: (values, config) => {
-        const services = values.services && config?.[['services', values.services].join(CONFIG_PREFIX_SEPARATOR)];
+        const services = key && values.services && config?.[['services', values.services].join(CONFIG_PREFIX_SEPARATOR)];
         return (services && services[[key.toLowerCase(), 'endpoint_url'].join(CONFIG_PREFIX_SEPARATOR)]) ?? values.endpoint_url;
       },
       default: undefined,

@@ -3,14 +3,9 @@ import { partition } from '@aws-sdk/core/client';
 import { memoize } from '@smithy/core/config';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import { configuredEndpoint } from './endpoint.ts';
+import { profileInUse, type ProfileInUse, type SessionChoice } from './profileInUse.ts';
 import { loadProfiles } from './profiles.ts';
 import { SessionProblem } from './sessionProblem.ts';
-
-/** What a person chose; everything else comes from the environment and the AWS files. */
-export interface SessionChoice {
-  profile?: string;
-  region?: string;
-}
 
 /** One AWS call, as the log tells it. Never what was sent or answered. */
 export interface CallReport {
@@ -23,14 +18,6 @@ export interface CallReport {
   attempts?: number;
   httpStatus?: number;
   error?: unknown;
-}
-
-export interface ProfileInUse {
-  /** What to show: the profile's name, or `environment` where its keys are used and no profile is. */
-  label: string;
-  /** The name to give the SDK; undefined where its default chain is used. */
-  name?: string;
-  chosenBy: 'setting' | 'AWS_PROFILE' | 'default' | 'environment';
 }
 
 /** The part of an SDK client that a session needs. */
@@ -64,8 +51,10 @@ export class Session {
     readonly profile: ProfileInUse,
     readonly region: string,
     readonly regionFrom: 'setting' | 'profile' | 'environment',
-    /** The endpoint that is in force for all services, or undefined where AWS's own are used. */
+    /** The endpoint that the environment or the profile sets for all services, or else for one; undefined where there are only AWS's own. */
     readonly endpoint: string | undefined,
+    /** What the person had chosen when it was opened. */
+    readonly choice: SessionChoice,
     credentials: () => Promise<AwsCredentialIdentity>,
     private readonly report: (call: CallReport) => void,
   ) {
@@ -83,6 +72,11 @@ export class Session {
 
   get ended(): boolean {
     return this.signal.aborted;
+  }
+
+  /** Whether the other works as the same profile in the same region. */
+  isLike(other: Session): boolean {
+    return this.profile.label === other.profile.label && this.region === other.region;
   }
 
   /** DNS suffix and name (`aws`, `aws-cn`, …) of the region's partition, from the SDK's own table. */
@@ -106,6 +100,7 @@ export class Session {
 
   async #makeClient<C extends Client>(make: new (config: ClientConfig) => C, serviceId: string, region: string): Promise<C> {
     const endpoint = await configuredEndpoint(serviceId, this.profile.name);
+    this.signal.throwIfAborted();
     const client = new make({
       region,
       credentials: this.#credentials,
@@ -173,8 +168,7 @@ interface Metadata {
 /**
  * Opens the session that the choice, the environment and the AWS files give. Reads the files anew.
  *
- * Profile: the choice, then `AWS_PROFILE`, then `default`; keys in the environment come before a profile that nobody
- * chose, as in every AWS SDK. Region: the choice, then the profile's, then `AWS_REGION` or `AWS_DEFAULT_REGION`.
+ * Profile: see `profileInUse`. Region: the choice, then the profile's, then `AWS_REGION` or `AWS_DEFAULT_REGION`.
  * @throws SessionProblem where there is no profile, no such profile, or no region
  */
 export async function openSession(choice: SessionChoice, report: (call: CallReport) => void, env = process.env): Promise<Session> {
@@ -197,24 +191,18 @@ export async function openSession(choice: SessionChoice, report: (call: CallRepo
   if (!region) throw new SessionProblem('noRegion', { profile: profile.label });
 
   const name = inFiles ? profile.label : undefined;
-  const endpoint = await configuredEndpoint('', name);
+  const endpoints = await Promise.all([undefined, 'QuickSight', 'SageMaker', 'STS'].map((service) => configuredEndpoint(service, name)));
+  const endpoint = endpoints.find((url) => url !== undefined);
   const credentials = inFiles ? fromIni({ profile: profile.label, ...(profiles.get(profile.label)?.kind === 'assumeRole' && { clientConfig: await roleConfig(name) }) }) : chain;
   // As a client would ask: for a role that is assumed here. Identity Center is asked in its own region all the same.
   const caller = { callerClientConfig: { region: () => Promise.resolve(region.name) } };
-  return new Session({ ...profile, name }, region.name, region.from, endpoint, () => credentials(caller), report);
+  return new Session({ ...profile, name }, region.name, region.from, endpoint, choice, () => credentials(caller), report);
 }
 
 /** For the client that assumes a role: as a session's own clients, it must not take the endpoint of another profile. */
 async function roleConfig(profile: string | undefined) {
   const endpoint = await configuredEndpoint('STS', profile);
   return { ignoreConfiguredEndpointUrls: true, ...(endpoint && { endpoint }) };
-}
-
-function profileInUse(choice: SessionChoice, env: NodeJS.ProcessEnv): ProfileInUse {
-  if (choice.profile) return { label: choice.profile, name: choice.profile, chosenBy: 'setting' };
-  if (env.AWS_PROFILE) return { label: env.AWS_PROFILE, name: env.AWS_PROFILE, chosenBy: 'AWS_PROFILE' };
-  if (env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY) return { label: 'environment', chosenBy: 'environment' };
-  return { label: 'default', chosenBy: 'default' };
 }
 
 function from<F extends string>(source: F, name: string | undefined): { name: string; from: F } | undefined {

@@ -118,7 +118,7 @@ export class ResourcePickers {
       case 'domain':
         return this.studio(title, { domain: resource });
       case 'userProfile':
-        return { kind: 'studio', domain: resource.domain, userProfile: resource.id };
+        return isSso(resource.domain) ? { kind: 'studio', domain: resource.domain, userProfile: '' } : { kind: 'studio', domain: resource.domain, userProfile: resource.id };
       case 'space': {
         const { domain, id, owner, sharing } = resource;
         if (isSso(domain)) return { kind: 'studio', domain, userProfile: '' };

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { profileInUse } from '../aws/profileInUse.ts';
 import type { Profile } from '../aws/profiles.ts';
 import { looksLikeRegion, REGIONS } from '../aws/regions.ts';
+import { SessionProblem } from '../aws/sessionProblem.ts';
 import type { Sessions } from '../sessions.ts';
 import { sessionChoice, setSessionChoice } from '../settings.ts';
 import { pick, type Choice } from './pickers.ts';
@@ -20,6 +22,17 @@ const PROFILE_KINDS: Record<Profile['kind'], string> = {
 
 const PARTITIONS = { aws: 'AWS', 'aws-us-gov': 'AWS GovCloud (US)', 'aws-cn': 'AWS China' } as const;
 
+/**
+ * Asks for the profile or region that a command lacked.
+ * @returns whether the error was of that kind, and the person chose
+ */
+export async function askForSession(error: unknown): Promise<boolean> {
+  if (!(error instanceof SessionProblem) || error.kind === 'noProfile') return false;
+  const before = JSON.stringify(sessionChoice());
+  await vscode.commands.executeCommand(error.kind === 'noRegion' ? 'quickstudio.selectRegion' : 'quickstudio.selectProfile');
+  return JSON.stringify(sessionChoice()) !== before;
+}
+
 /** The commands that choose as whom and where to work. */
 export function sessionCommands(sessions: Sessions): Record<string, Handler> {
   return {
@@ -27,7 +40,9 @@ export function sessionCommands(sessions: Sessions): Record<string, Handler> {
       const { loadProfiles } = await import('../aws/profiles.ts');
       const active = sessions.where.profile;
       const profiles = [...(await loadProfiles()).values()].sort((a, b) => Number(b.name === active) - Number(a.name === active) || a.name.localeCompare(b.name));
-      const chosen = await pick<Profile | 'edit'>({ title: 'Select AWS Profile', placeholder: profiles.length > 0 ? 'Work as which profile?' : 'There are no AWS profiles on this machine.' }, [
+      const { profile: set } = sessionChoice();
+      const own = profileInUse({}).label;
+      const chosen = await pick<Profile | 'own' | 'editConfig' | 'editCredentials'>({ title: 'Select AWS Profile', placeholder: profiles.length > 0 ? 'Work as which profile?' : 'There are no AWS profiles on this machine.' }, [
         ...profiles.map((profile): Choice<Profile> => ({
           label: profile.name,
           description: [PROFILE_KINDS[profile.kind], profile.region, profile.name === active ? 'active' : undefined].filter(Boolean).join(' · '),
@@ -35,10 +50,13 @@ export function sessionCommands(sessions: Sessions): Record<string, Handler> {
           value: profile,
         })),
         { label: '', kind: vscode.QuickPickItemKind.Separator },
-        { label: 'Edit Config File', iconPath: new vscode.ThemeIcon('edit'), value: 'edit', alwaysShow: true },
+        ...(set ? [{ label: `Go Back to ${own}`, description: 'what the environment says', iconPath: new vscode.ThemeIcon('discard'), value: 'own', alwaysShow: true } as const] : []),
+        { label: 'Edit Config File', iconPath: new vscode.ThemeIcon('edit'), value: 'editConfig', alwaysShow: true },
+        { label: 'Edit Credentials File', iconPath: new vscode.ThemeIcon('edit'), value: 'editCredentials', alwaysShow: true },
       ]);
-      if (chosen === 'edit') await editConfigFile();
-      else if (chosen) await choose(sessions, { profile: chosen.name });
+      if (chosen === 'editConfig') await editAwsFile('config');
+      else if (chosen === 'editCredentials') await editAwsFile('credentials');
+      else if (chosen) await choose(sessions, { profile: chosen === 'own' ? '' : chosen.name });
     },
 
     selectRegion: async () => {
@@ -46,7 +64,8 @@ export function sessionCommands(sessions: Sessions): Record<string, Handler> {
       if (region !== undefined) await choose(sessions, { region });
     },
 
-    editConfigFile,
+    editConfigFile: () => editAwsFile('config'),
+    editCredentialsFile: () => editAwsFile('credentials'),
   };
 }
 
@@ -64,7 +83,7 @@ function pickRegion(active: string | undefined): Promise<string | undefined> {
   input.placeholder = 'Work in which region? Type any other';
   input.matchOnDescription = true;
   const known: (Choice<string> | vscode.QuickPickItem)[] = [
-    { label: "The profile's own", description: 'take the setting back', iconPath: new vscode.ThemeIcon('discard'), value: '' },
+    { label: "Use the profile's region", iconPath: new vscode.ThemeIcon('discard'), value: '' },
     ...(Object.keys(PARTITIONS) as (keyof typeof PARTITIONS)[]).flatMap((partition) => [
       { label: PARTITIONS[partition], kind: vscode.QuickPickItemKind.Separator },
       ...REGIONS.filter((region) => region.partition === partition).map(({ id, description }) => ({
@@ -80,7 +99,7 @@ function pickRegion(active: string | undefined): Promise<string | undefined> {
     input.items = [...(isNew ? [{ label: typed, description: 'as typed', value: typed }] : []), ...known] as Choice<string>[];
   };
   show('');
-  input.activeItems = input.items.filter(({ value }) => value === active);
+  input.activeItems = input.items.filter(({ value }) => active !== undefined && value === active);
   input.onDidChangeValue((value) => show(value.trim()));
   return new Promise((resolve) => {
     input.onDidAccept(() => {
@@ -95,9 +114,10 @@ function pickRegion(active: string | undefined): Promise<string | undefined> {
   });
 }
 
-/** Opens the AWS config file; one that is not there yet comes to be when it is saved. */
-async function editConfigFile(): Promise<void> {
-  const file = vscode.Uri.file(process.env.AWS_CONFIG_FILE ?? join(homedir(), '.aws', 'config'));
+/** Opens one of the AWS files; one that is not there yet comes to be when it is saved. */
+async function editAwsFile(name: 'config' | 'credentials'): Promise<void> {
+  const set = name === 'config' ? process.env.AWS_CONFIG_FILE : process.env.AWS_SHARED_CREDENTIALS_FILE;
+  const file = vscode.Uri.file(set ?? join(homedir(), '.aws', name));
   const exists = await vscode.workspace.fs.stat(file).then(
     () => true,
     () => false,

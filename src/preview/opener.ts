@@ -1,12 +1,19 @@
 import * as vscode from 'vscode';
-import { log } from '../log.ts';
+import type { Session } from '../aws/session.ts';
 import type { MintedUrl } from '../mintedUrl.ts';
 import type { Sessions } from '../sessions.ts';
 import { openIn } from '../settings.ts';
 import { abilities, openInExternalBrowser, openInIntegratedBrowser } from './browser.ts';
-import { isFramable, mint, openingKey, openingKind, openingName, type Opening } from './openings.ts';
+import { mintInSession } from './minting.ts';
+import { isFramable, openingKey, openingName, type Opening } from './openings.ts';
 import { PreviewPanels } from './panels.ts';
 import { chooseTarget, type OpenIn } from './target.ts';
+
+/** Something to open: from a list, or from an open page, which belongs to the session it was minted in. */
+export interface ToOpen {
+  opening: Opening;
+  belongsTo?: Session;
+}
 
 /** Opens pages: mints a URL each time, and shows it where the person wants it. */
 export class Opener implements vscode.Disposable {
@@ -20,47 +27,39 @@ export class Opener implements vscode.Disposable {
     private readonly sessions: Sessions,
     onError: (error: unknown) => void,
   ) {
-    this.panels = new PreviewPanels({ extensionUri, sessions, openInBrowser: (opening) => this.open(opening, 'externalBrowser').catch(onError) });
+    this.panels = new PreviewPanels({ extensionUri, sessions, openInBrowser: (toOpen) => this.open(toOpen, 'externalBrowser').catch(onError), onError });
   }
 
-  /** @throws what opening the session or minting throws */
-  open(opening: Opening, how: OpenIn = openIn()): Promise<void> {
-    const key = `${how} ${openingKey(opening)}`;
-    const underway = this.#underway.get(key) ?? this.#open(opening, how).finally(() => this.#underway.delete(key));
+  /** @throws what mintInSession throws */
+  open(toOpen: ToOpen, how: OpenIn = openIn()): Promise<void> {
+    const key = `${how} ${openingKey(toOpen.opening)}`;
+    const underway = this.#underway.get(key) ?? this.#open(toOpen, how).finally(() => this.#underway.delete(key));
     this.#underway.set(key, underway);
     return underway;
   }
 
-  async #open(opening: Opening, how: OpenIn): Promise<void> {
+  async #open(toOpen: ToOpen, how: OpenIn): Promise<void> {
     const session = await this.sessions.get();
-    const target = chooseTarget(how, isFramable(opening), await abilities());
+    const target = chooseTarget(how, isFramable(toOpen.opening), await abilities());
     if (target === 'webview') {
-      this.panels.show(session, opening);
+      this.panels.show(toOpen.belongsTo ?? session, toOpen.opening);
       return;
     }
-    const { url } = await this.#mint(opening, target === 'integratedBrowser' ? 'the Integrated Browser' : 'the browser');
+    const { url } = await this.#mint(toOpen, target === 'integratedBrowser' ? 'the Integrated Browser' : 'the browser');
     if (target === 'integratedBrowser') await openInIntegratedBrowser(url);
     else await openInExternalBrowser(url);
   }
 
   /** Mints a URL and puts it on the clipboard, as the person asked. @throws as open */
-  async copyUrl(opening: Opening): Promise<MintedUrl> {
-    const minted = await this.#mint(opening, 'the clipboard');
+  async copyUrl(toOpen: ToOpen): Promise<MintedUrl> {
+    const minted = await this.#mint(toOpen, 'the clipboard');
     await vscode.env.clipboard.writeText(minted.url.reveal());
     return minted;
   }
 
-  async #mint(opening: Opening, where: string): Promise<MintedUrl> {
-    const title = `Opening ${openingName(opening)}…`;
-    return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, async () => {
-      const startedAt = performance.now();
-      const session = await this.sessions.get();
-      const minted = await mint(session, opening);
-      // The session ended while AWS answered: that URL is another identity's.
-      session.signal.throwIfAborted();
-      log.info(`Minted ${minted.operation} for ${openingKind(opening)} ${openingName(opening)} in ${Math.round(performance.now() - startedAt)} ms, opens in ${where} (${minted.why})`);
-      return minted;
-    });
+  #mint(toOpen: ToOpen, where: string): Thenable<MintedUrl> {
+    const title = `Opening ${openingName(toOpen.opening)}…`;
+    return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () => mintInSession(this.sessions, { ...toOpen, where }));
   }
 
   dispose(): void {

@@ -16,7 +16,7 @@ export type Opening = Dashboard | Analysis | { kind: 'console'; entryPoint: Entr
 export async function mint(session: Session, opening: Opening, framedBy: string[] = []): Promise<MintedUrl> {
   switch (opening.kind) {
     case 'dashboard':
-      return (await import('../quicksight/embedUrl.ts')).mintDashboardUrl(session, opening.id, framedBy);
+      return (await import('../quicksight/embedUrl.ts')).mintDashboardUrl(session, opening, framedBy);
     case 'analysis':
       // An analysis has no embedding of its own: it opens in the console, which takes its path as the entry point.
       return (await import('../quicksight/embedUrl.ts')).mintConsoleUrl(session, `/analyses/${opening.id}`, framedBy);

@@ -6,14 +6,23 @@ import { log } from '../log.ts';
 import type { MintedUrl } from '../mintedUrl.ts';
 import { remedyOf, type RemedyAction } from '../remedies.ts';
 import type { Sessions } from '../sessions.ts';
-import { mint, openingKey, openingKind, openingName, type Opening } from './openings.ts';
-import { isToHost, type ToWebview } from './protocol.ts';
+import { mintInSession } from './minting.ts';
+import { openingKey, openingKind, openingName, type Opening } from './openings.ts';
+import { isToHost, type ToHost, type ToWebview } from './protocol.ts';
 
 /** What a panel needs of the rest. */
 export interface PanelHost {
   extensionUri: vscode.Uri;
   sessions: Sessions;
-  openInBrowser(opening: Opening): Promise<void>;
+  openInBrowser(page: OpenPage): Promise<void>;
+  /** Shows an error to the person. */
+  onError: (error: unknown) => void;
+}
+
+/** What an open panel shows, and whose it is. */
+export interface OpenPage {
+  opening: Opening;
+  belongsTo: Session;
 }
 
 /** The open previews: one for each resource of a profile and region. */
@@ -30,14 +39,14 @@ export class PreviewPanels implements vscode.Disposable {
       open.reveal();
       return;
     }
-    const panel = new PreviewPanel(this.host, session, opening);
+    const panel = new PreviewPanel(this.host, { opening, belongsTo: session });
     this.#panels.set(key, panel);
     panel.onDidDispose(() => this.#panels.delete(key));
   }
 
-  /** The preview that has the focus, for commands that are about "this". */
-  get active(): Opening | undefined {
-    return [...this.#panels.values()].find((panel) => panel.isActive)?.opening;
+  /** The preview that is the active editor, for commands that are about "this". */
+  get active(): OpenPage | undefined {
+    return [...this.#panels.values()].find((panel) => panel.isActive)?.page;
   }
 
   dispose(): void {
@@ -46,27 +55,25 @@ export class PreviewPanels implements vscode.Disposable {
 }
 
 /**
- * A webview panel that frames one page. First it shows a page without any frame and learns which origins will be the
- * frame's ancestors; the URL is minted for just those. Then it shows a page whose CSP lets it frame just that URL's host.
+ * A webview panel that frames one page. First it renders a document without any frame and learns which origins will be the
+ * frame's ancestors; the URL is minted for just those. Then it renders one whose CSP lets it frame just that URL's host.
  */
 class PreviewPanel {
   readonly #panel: vscode.WebviewPanel;
   readonly #disposables: vscode.Disposable[] = [];
-  readonly #profile: string;
-  readonly #region: string;
-  /** Minted, and to be shown as soon as the page that may frame it is ready. */
-  #next: MintedUrl | undefined;
-  #minting = false;
+  /** Counts what was rendered. A message of a document that has been replaced counts for nothing. */
+  #rendering = 0;
+  #disposed = false;
+  /** Minted for the document that is being rendered. */
+  #next: { minted: MintedUrl; origins: string[] } | undefined;
   /** What the failure on screen offers. */
   #remedy: RemedyAction | undefined;
 
   constructor(
     private readonly host: PanelHost,
-    session: Session,
-    readonly opening: Opening,
+    readonly page: OpenPage,
   ) {
-    this.#profile = session.profile.label;
-    this.#region = session.region;
+    const { opening } = page;
     this.#panel = vscode.window.createWebviewPanel('quickstudio.preview', openingName(opening), vscode.ViewColumn.Active, {
       enableScripts: true,
       // A dashboard that is left for another tab and come back to should be as it was; loading it again takes a sign-on.
@@ -75,7 +82,10 @@ class PreviewPanel {
     });
     this.#panel.iconPath = vscode.Uri.joinPath(host.extensionUri, 'media', opening.kind === 'analysis' ? 'analysis.svg' : 'dashboard.svg');
     this.#panel.webview.onDidReceiveMessage((message) => this.#receive(message), undefined, this.#disposables);
-    this.#panel.onDidDispose(() => this.#disposables.forEach((disposable) => void disposable.dispose()));
+    this.#panel.onDidDispose(() => {
+      this.#disposed = true;
+      for (const disposable of this.#disposables) disposable.dispose();
+    });
     this.#render();
   }
 
@@ -96,91 +106,94 @@ class PreviewPanel {
   }
 
   #receive(message: unknown): void {
-    if (!isToHost(message)) return;
+    if (!isToHost(message) || message.rendering !== this.#rendering) return;
     switch (message.type) {
       case 'ready':
-        if (this.#next) this.#show(this.#next);
-        else void this.#mint(message.origins);
-        this.#next = undefined;
+        this.#ready(message);
         break;
       case 'reload':
-        this.#render();
+        this.#render({ focusReload: true });
         break;
       case 'openInBrowser':
-        void this.host.openInBrowser(this.opening);
+        void this.host.openInBrowser(this.page);
         break;
       case 'act':
-        void this.#remedy?.run();
+        if (this.#remedy) this.#remedy.run().then(undefined, this.host.onError);
+        else this.#render();
         break;
     }
+  }
+
+  /** A document is there: what was minted for it is shown; one that came for no URL, or came again, gets one minted. */
+  #ready({ origins }: Extract<ToHost, { type: 'ready' }>): void {
+    const next = this.#next;
+    this.#next = undefined;
+    if (next) this.#show(next.minted, next.origins);
+    else void this.#mint(origins);
   }
 
   async #mint(origins: string[]): Promise<void> {
-    if (this.#minting) return;
-    this.#minting = true;
+    const rendering = this.#rendering;
+    const isLeft = () => this.#disposed || rendering !== this.#rendering;
     this.#post({ type: 'minting' });
-    const startedAt = performance.now();
     try {
-      const session = await this.host.sessions.get();
-      if (session.profile.label !== this.#profile || session.region !== this.#region) {
-        this.#post({
-          type: 'failed',
-          problem: `This page belongs to the profile ${this.#profile} in ${this.#region}.`,
-          help: `QuickStudio now works with ${session.profile.label} in ${session.region}. Select that profile and region again, then Reload.`,
-        });
-        return;
-      }
       const { allowedDomains } = await import('../quicksight/embedUrl.ts');
       const { domains, refused } = allowedDomains(origins);
       if (refused.length > 0) {
-        this.#post({
-          type: 'failed',
-          problem: 'QuickSight cannot be framed in this editor.',
-          help: `It lets only https sites and http://localhost frame it, by name and at most three; this editor is at ${refused.join(', ')}. Open it in the browser.`,
-        });
+        if (!isLeft()) this.#cannotFrame(refused);
         return;
       }
-      const minted = await mint(session, this.opening, domains);
-      session.signal.throwIfAborted();
-      log.info(`Minted ${minted.operation} for ${openingKind(this.opening)} ${openingName(this.opening)} in ${Math.round(performance.now() - startedAt)} ms, opens in a webview (${minted.why})`);
-      this.#next = minted;
-      this.#render(minted.url.origin);
+      const minted = await mintInSession(this.host.sessions, { ...this.page, where: 'a webview', framedBy: domains });
+      if (isLeft()) return;
+      this.#next = { minted, origins: domains };
+      this.#render({ frameOrigin: minted.url.origin });
     } catch (error) {
+      if (isLeft()) return;
       const explanation = explain(error, this.host.sessions.where);
-      if (explanation.kind === 'cancelled') {
-        this.#post({ type: 'failed', problem: 'The AWS session changed meanwhile.', help: 'Reload to try again.' });
-        return;
-      }
-      log.error(`Could not mint a URL for ${openingName(this.opening)}`, error);
-      this.#remedy = remedyOf(explanation);
-      this.#post({ type: 'failed', problem: explanation.problem, help: explanation.help, ...(this.#remedy && { action: this.#remedy.label }) });
-    } finally {
-      this.#minting = false;
+      if (explanation.kind !== 'cancelled') log.error(`Could not mint a URL for ${openingName(this.page.opening)}`, error);
+      const [problem, help] = explanation.kind === 'cancelled' ? ['Another AWS session was chosen meanwhile.', ''] : [explanation.problem, explanation.help];
+      const remedy = remedyOf(explanation);
+      const isBack = explanation.remedy === 'switchSession'; // then this page can go on
+      this.#fail(problem, help, remedy && isBack ? { ...remedy, run: () => remedy.run().then(() => this.#render()) } : remedy);
     }
   }
 
-  #show({ url, as, expiresAt, mintedAt, framing }: MintedUrl): void {
+  #cannotFrame(origins: string[]): void {
+    this.#fail(
+      'QuickSight cannot be shown inside this editor.',
+      `It lets only https sites and http://localhost frame it, by name and at most three. This editor is at ${origins.join(', ')}.`,
+      { label: 'Open in Browser', run: () => this.host.openInBrowser(this.page) },
+    );
+  }
+
+  #fail(problem: string, help: string, remedy: RemedyAction | undefined): void {
+    this.#remedy = remedy;
+    this.#post({ type: 'failed', problem, help, action: remedy?.label ?? 'Try Again' });
+  }
+
+  #show({ url, as, expiresAt, framing }: MintedUrl, origins: string[]): void {
     this.#post({
       type: 'show',
       url: url.reveal(),
       as,
-      expiresAt: (expiresAt ?? mintedAt).getTime(),
-      ...(framing.by === 'accountList' && {
-        hint: "If the page stays blank, this editor's address is missing in QuickSight under Manage QuickSight, Domains and Embedding.",
-      }),
+      ...(expiresAt && { expiresAt: expiresAt.getTime() }),
+      ...(framing.by === 'accountList' && { hint: `If the page stays blank, an administrator has to add ${origins.join(' and ')} in QuickSight, under Manage QuickSight, Domains and Embedding.` }),
     });
   }
 
   #post(message: ToWebview): void {
-    void this.#panel.webview.postMessage(message);
+    if (!this.#disposed) void this.#panel.webview.postMessage(message);
   }
 
-  /** A new page, with a new nonce. It says `ready` when its script runs. */
-  #render(frameOrigin?: string): void {
+  /** A new document, with a new nonce. It says `ready` when its script runs. */
+  #render({ frameOrigin, focusReload = false }: { frameOrigin?: string; focusReload?: boolean } = {}): void {
+    if (!frameOrigin) this.#next = undefined; // minted for a document that will not be
+    this.#rendering++;
     const { webview } = this.#panel;
+    const { opening, belongsTo } = this.page;
     const nonce = randomBytes(16).toString('base64');
     const asset = (...path: string[]) => webview.asWebviewUri(vscode.Uri.joinPath(this.host.extensionUri, ...path)).toString();
-    const name = escapeHtml(openingName(this.opening));
+    const name = escapeHtml(openingName(opening));
     webview.html = `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -189,17 +202,17 @@ class PreviewPanel {
 <title>${name}</title>
 <link rel="stylesheet" nonce="${nonce}" href="${asset('media', 'preview.css')}">
 </head>
-<body>
+<body data-rendering="${this.#rendering}"${focusReload ? ' data-focus-reload' : ''}>
 <header>
 <h1>${name}</h1>
-<p class="what">${escapeHtml(openingKind(this.opening))} <span id="as"></span> · ${escapeHtml(this.#profile)} · ${escapeHtml(this.#region)}</p>
+<p class="what">${escapeHtml(openingKind(opening))} <span id="as"></span> · ${escapeHtml(belongsTo.profile.label)} · ${escapeHtml(belongsTo.region)}</p>
 <p class="life" id="life" role="timer" aria-live="off"></p>
-<div role="toolbar" aria-label="Page"><button id="reload" type="button" title="Mint a new URL and load the page again">Reload</button><button id="browser" type="button" title="Mint a new URL and open it in the browser">Open in Browser</button></div>
+<div class="actions" role="group" aria-label="Page"><button id="reload" type="button" title="Mint a new URL and load the page again">Reload</button><button id="browser" type="button" title="Mint a new URL and open it in the browser">Open in Browser</button></div>
 </header>
 <p id="hint" class="hint" hidden></p>
-<progress id="progress" aria-label="Asking AWS for a URL"></progress>
+<progress id="progress" aria-label="Loading"></progress>
 <main id="page"></main>
-<section id="failure" role="alert" hidden><h2 id="problem"></h2><p id="help"></p><button id="act" class="primary" type="button" hidden></button></section>
+<section id="failure" role="alert" hidden><h2 id="problem"></h2><p id="help"></p><button id="act" class="primary" type="button"></button></section>
 <script nonce="${nonce}" src="${asset('dist', 'webview', 'preview.js')}"></script>
 </body>
 </html>`;

@@ -7,28 +7,37 @@ import {
 import { callerIdentity } from '../aws/callerIdentity.ts';
 import type { Session } from '../aws/session.ts';
 import { BearerUrl, type MintedUrl } from '../mintedUrl.ts';
+import { NeverPublished } from '../problems.ts';
 import { quickSight } from './client.ts';
 import type { EntryPoint } from './entryPoints.ts';
+import type { Dashboard } from './resources.ts';
 import { quickSightUser, type QuickSightUser } from './user.ts';
 
 /** Seconds for which an embed URL can be opened; fixed by QuickSight (GetDashboardEmbedUrl, API reference). */
 const EMBED_URL_SECONDS = 300;
 
-/** Mints a URL for one dashboard, read-only. @throws what AWS answers, and AbortError when the session ends */
-export function mintDashboardUrl(session: Session, dashboardId: string, framedBy: string[]): Promise<MintedUrl> {
+/** What minting needs to know of a dashboard. */
+export type DashboardToOpen = Pick<Dashboard, 'id' | 'name' | 'publishedVersion'>;
+
+/**
+ * Mints a URL for one dashboard, read-only.
+ * @throws NeverPublished, what AWS answers, and AbortError when the session ends
+ */
+export async function mintDashboardUrl(session: Session, { id, name, publishedVersion }: DashboardToOpen, framedBy: string[]): Promise<MintedUrl> {
+  if (publishedVersion === undefined) throw new NeverPublished(name);
   return mint(session, framedBy, {
-    experience: { Dashboard: { InitialDashboardId: dashboardId } },
+    experience: { Dashboard: { InitialDashboardId: id } },
     elder: {
       name: 'GetDashboardEmbedUrl',
       ask: async () => {
         const { client, AwsAccountId, options } = await quickSight(session);
-        return client.send(new GetDashboardEmbedUrlCommand({ AwsAccountId, DashboardId: dashboardId, IdentityType: 'IAM' }), options);
+        return client.send(new GetDashboardEmbedUrlCommand({ AwsAccountId, DashboardId: id, IdentityType: 'IAM' }), options);
       },
     },
   });
 }
 
-/** Mints a URL for the QuickSight console, where analyses are opened too. @throws as mintDashboardUrl */
+/** Mints a URL for the QuickSight console, where analyses are opened too. @throws what AWS answers, and AbortError when the session ends */
 export function mintConsoleUrl(session: Session, entryPoint: EntryPoint, framedBy: string[]): Promise<MintedUrl> {
   return mint(session, framedBy, {
     experience: { QuickSightConsole: { InitialPath: entryPoint } },

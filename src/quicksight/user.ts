@@ -12,7 +12,8 @@ const NAMESPACE = 'default';
 
 /**
  * The QuickSight user of the session's credentials, asked for once in a session. Derived from the caller's ARN and
- * confirmed with DescribeUser in the region where the account's users live, which need not be the session's.
+ * confirmed with DescribeUser in the region where the account's users live, which need not be the session's. A network may
+ * close that region off while the session's is open: then the user is not known.
  * @throws what DescribeUser throws when AWS could not be asked at all (network, credentials); that AWS says there is no
  * such user, or does not let us ask, is an answer
  */
@@ -28,7 +29,12 @@ async function findUser(session: Session): Promise<QuickSightUser> {
   } catch (error) {
     const identityRegion = identityRegionOf(error);
     if (identityRegion === undefined || identityRegion === session.region) return unknownUser(name, error);
-    return describeUser(session, name, identityRegion).catch((second: unknown) => unknownUser(name, second));
+    try {
+      return await describeUser(session, name, identityRegion);
+    } catch (second) {
+      session.signal.throwIfAborted();
+      return unknownUser(name, second, `the users' region ${identityRegion} could not be asked`);
+    }
   }
 }
 
@@ -40,7 +46,8 @@ async function describeUser(session: Session, name: string, region: string): Pro
   return { known: true, arn, name, role: User?.Role ?? 'unknown', identityRegion: region };
 }
 
-function unknownUser(name: string, error: unknown): QuickSightUser {
+/** @param otherwise why, where the error is no answer; without it such an error is thrown */
+function unknownUser(name: string, error: unknown, otherwise?: string): QuickSightUser {
   switch ((error as Error).name) {
     case 'ResourceNotFoundException':
     case 'QuickSightUserNotFoundException':
@@ -51,7 +58,8 @@ function unknownUser(name: string, error: unknown): QuickSightUser {
     case 'PreconditionNotMetException':
       return { known: false, tried: name, why: `QuickSight did not accept ${name} as a user name` };
     default:
-      throw error;
+      if (otherwise === undefined) throw error;
+      return { known: false, tried: name, why: `${otherwise} (${(error as Error).name})` };
   }
 }
 

@@ -1,9 +1,13 @@
 import { DescribeDomainCommand, ListDomainsCommand, ListSpacesCommand, ListUserProfilesCommand } from '@aws-sdk/client-sagemaker';
+import pLimit from 'p-limit';
 import { callerIdentity } from '../aws/callerIdentity.ts';
 import { page, PAGE_SIZE, type Page } from '../aws/pages.ts';
 import type { Session } from '../aws/session.ts';
 import { sageMaker } from './client.ts';
 import type { DomainDetails, Space, StudioDomain, UserProfile } from './resources.ts';
+
+/** DescribeDomain has no batch, and a burst of them is throttled. */
+const DESCRIBED_AT_ONCE = 5;
 
 /**
  * A page of the region's Studio domains, each with what DescribeDomain adds, since ListDomains does not tell AuthMode. A
@@ -12,11 +16,12 @@ import type { DomainDetails, Space, StudioDomain, UserProfile } from './resource
 export async function listDomains(session: Session, nextToken?: string): Promise<Page<StudioDomain>> {
   const { client, options } = await sageMaker(session);
   const answer = await client.send(new ListDomainsCommand({ MaxResults: PAGE_SIZE, NextToken: nextToken }), options);
+  const limit = pLimit(DESCRIBED_AT_ONCE);
   const domains = await Promise.all(
     (answer.Domains ?? []).map(async (summary): Promise<StudioDomain[]> => {
       const { DomainId: id, DomainArn: arn = '', DomainName: name, Status: status = 'Unknown' } = summary;
       if (!id) return [];
-      const details = await describeDomain(session, id).catch((error: unknown) => ({ known: false as const, error }));
+      const details = await limit(() => describeDomain(session, id)).catch((error: unknown) => ({ known: false as const, error }));
       return [{ kind: 'domain', id, arn, name: name || id, status, created: summary.CreationTime, updated: summary.LastModifiedTime, details }];
     }),
   );

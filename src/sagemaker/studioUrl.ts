@@ -1,6 +1,7 @@
-import { CreatePresignedDomainUrlCommand } from '@aws-sdk/client-sagemaker';
+import { CreatePresignedDomainUrlCommand, DescribeSpaceCommand, DescribeUserProfileCommand } from '@aws-sdk/client-sagemaker';
 import type { Session } from '../aws/session.ts';
 import { BearerUrl, type MintedUrl } from '../mintedUrl.ts';
+import { NotInService } from '../problems.ts';
 import { sageMaker } from './client.ts';
 import { describeDomain } from './lists.ts';
 import type { DomainDetails, StudioDomain } from './resources.ts';
@@ -18,17 +19,18 @@ export interface StudioTarget {
 /**
  * The URL that opens SageMaker Studio. A domain with AuthMode SSO refuses presigned URLs: there it is the domain's own
  * `Url`, where a person signs in through IAM Identity Center. Where DescribeDomain is not allowed, IAM is tried.
- * @throws what AWS answers, and AbortError when the session ends
+ * @throws NotInService, what AWS answers, and AbortError when the session ends
  */
 export async function mintStudioUrl(session: Session, { domain, userProfile, space }: StudioTarget): Promise<MintedUrl> {
   const details = domain.details.known ? domain.details : await describeDomain(session, domain.id).catch(ignoreDenied);
   if (details?.authMode === 'SSO' && details.url) return portalUrl(details.url);
   const { client, options } = await sageMaker(session);
   const mintedAt = new Date();
-  const { AuthorizedUrl } = await client.send(
-    new CreatePresignedDomainUrlCommand({ DomainId: domain.id, UserProfileName: userProfile, ...(space && { SpaceName: space }) }),
-    options,
-  );
+  const request = new CreatePresignedDomainUrlCommand({ DomainId: domain.id, UserProfileName: userProfile, ...(space && { SpaceName: space }) });
+  const { AuthorizedUrl } = await client.send(request, options).catch(async (error: unknown) => {
+    if (error instanceof Error && error.name === 'ValidationException') await throwIfNotInService(session, { domain, userProfile, space });
+    throw error;
+  });
   if (!AuthorizedUrl) throw new Error('SageMaker answered without a URL.');
   return {
     url: new BearerUrl(AuthorizedUrl),
@@ -57,4 +59,17 @@ function portalUrl(url: string): MintedUrl {
 function ignoreDenied(error: unknown): DomainDetails | undefined {
   if (error instanceof Error && error.name === 'AccessDeniedException') return undefined;
   throw error;
+}
+
+/** AWS only says that the request is not valid; what a user profile or space is in tells why. */
+async function throwIfNotInService(session: Session, { domain, userProfile, space }: StudioTarget): Promise<void> {
+  const { client, options } = await sageMaker(session);
+  const asked = await Promise.allSettled([
+    client.send(new DescribeUserProfileCommand({ DomainId: domain.id, UserProfileName: userProfile }), options),
+    ...(space ? [client.send(new DescribeSpaceCommand({ DomainId: domain.id, SpaceName: space }), options)] : []),
+  ]);
+  asked.forEach((answer, index) => {
+    if (answer.status === 'rejected' || !answer.value.Status || answer.value.Status === 'InService') return;
+    throw new NotInService(index === 0 ? `user profile ${userProfile}` : `space ${space ?? ''}`, answer.value.Status, answer.value.FailureReason);
+  });
 }

@@ -20,21 +20,30 @@ interface Listing {
 }
 
 /** The tree: caches what was read, and drops what belongs to a session that ended. */
-export class ResourceTree implements vscode.TreeDataProvider<Node> {
+export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<Node | undefined>();
   readonly #listings = new Map<string, Listing>();
+
+  readonly #listening: vscode.Disposable;
+  /** The session whose groups are on screen. */
+  #drawn: Session | undefined;
+  #isDrawing = false;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(private readonly sessions: Sessions) {
-    sessions.onDidChange(() => {
+    this.#listening = sessions.onDidChange(() => {
       const { state } = this.sessions;
-      // That the caller's account became known changes nothing here, nor does the opening that getChildren waits for.
-      if (state.kind === 'idle' || state.kind === 'failed') {
-        this.#listings.clear();
-        this.#changed.fire(undefined);
-      }
+      // That the caller's account became known changes nothing here, nor does the opening that #roots itself waits for.
+      if (this.#isDrawing || (state.kind === 'open' && state.session === this.#drawn)) return;
+      this.#listings.clear();
+      this.#changed.fire(undefined);
     });
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+    this.#changed.dispose();
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
@@ -66,19 +75,23 @@ export class ResourceTree implements vscode.TreeDataProvider<Node> {
 
   /** No rows where there is no session: then a welcome view says why. */
   async #roots(): Promise<Node[]> {
+    this.#drawn = undefined;
     if (this.sessions.state.kind === 'failed') return [];
+    this.#isDrawing = true;
     try {
-      await this.sessions.get();
+      this.#drawn = await this.sessions.get();
       return [...ROOTS];
     } catch {
       return []; // Sessions explained it
+    } finally {
+      this.#isDrawing = false;
     }
   }
 
   async #items(group: Group): Promise<Node[]> {
     const id = nodeId(group);
     let listing = this.#listings.get(id);
-    if (!listing || listing.pages.isNew) {
+    if (!listing || (listing.pages.isNew && listing.error === undefined && !listing.loading)) {
       let session: Session;
       try {
         session = await this.sessions.get();
@@ -119,25 +132,19 @@ export class ResourceTree implements vscode.TreeDataProvider<Node> {
     this.#changed.fire(group);
     await this.#more(group, listing);
     listing.loading = false;
-    if (listing.session.ended) return undefined;
+    if (listing.session.ended || this.#listings.get(nodeId(group)) !== listing) return undefined; // it was refreshed meanwhile
     this.#changed.fire(group);
     const first = listing.pages.items[before];
     return first && { kind: 'resource', resource: first, parent: group };
   }
 
-  /** Reads a group or what is in a domain anew. */
+  /** Reads a group anew. A domain is read anew with its neighbours, and what is in domains when it is opened again. */
   refresh(node: Node): void {
-    const group = node.kind === 'group' ? node : node.kind === 'resource' ? undefined : node.parent;
-    if (group) {
-      this.#listings.delete(nodeId(group));
-      this.#changed.fire(group);
-      return;
-    }
-    const prefix = `${nodeId(node)}/`;
-    for (const id of this.#listings.keys()) if (id.startsWith(prefix)) this.#listings.delete(id);
-    this.#changed.fire(node);
+    const group = node.kind === 'group' ? node : node.parent;
+    this.#listings.delete(nodeId(group));
+    if (group.group === 'domains') for (const id of this.#listings.keys()) if (id.startsWith('domain/')) this.#listings.delete(id);
+    this.#changed.fire(group);
   }
-
 }
 
 function rows(group: Group, { pages, loading, error }: Listing, sessions: Sessions): Node[] {

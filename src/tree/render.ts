@@ -95,7 +95,7 @@ function lookOfResource(resource: Resource): Look {
         contextValue,
         icon: resource.sharing === 'Private' ? 'lock' : 'vm',
         color: statusColor(resource.status),
-        description: words(resource.sharing?.toLowerCase(), resource.appType, unlessInService(resource.status)),
+        description: words(resource.sharing?.toLowerCase(), resource.sharing === 'Private' ? resource.owner : undefined, resource.appType, unlessInService(resource.status)),
       };
   }
 }
@@ -110,7 +110,9 @@ function lookOfFailure(node: Extract<Node, { kind: 'failed' }>): Look {
     label: explanation.short,
     icon: 'error',
     color: 'list.errorForeground',
+    description: 'Retry',
     contextValue: 'failed',
+    ...(explanation.policy !== undefined && { contextValue: 'failedDenied' }),
     command: command('quickstudio.retry', 'Retry', node),
     accessibleLabel: `${GROUPS[parent.group].label} could not be loaded. ${explanation.problem} ${explanation.help} Press Enter to retry.`,
   };
@@ -148,9 +150,9 @@ function facts(resource: Resource): Fact[] {
     case 'domain':
       return domainFacts(resource);
     case 'userProfile':
-      return memberFacts(resource);
+      return [...memberFacts(resource), ...portalFact(resource.domain)];
     case 'space':
-      return [...memberFacts(resource), ['Sharing', resource.sharing], ['Owner', resource.owner], ['App type', resource.appType]];
+      return [...memberFacts(resource), ['Sharing', resource.sharing], ['Owner', resource.owner], ['App type', resource.appType], ...portalFact(resource.domain)];
   }
 }
 
@@ -195,6 +197,11 @@ function memberFacts(member: UserProfile | Space): Fact[] {
     ['Name', member.id],
     ['ARN', member.arn],
   ];
+}
+
+/** In such a domain every row opens the same address. */
+function portalFact({ details }: StudioDomain): Fact[] {
+  return details.known && details.authMode === 'SSO' ? [['Opens', "the domain's own address: whoever signs in there is who they are in Studio"]] : [];
 }
 
 /** Names come from AWS accounts, so they are text here and never Markdown. */

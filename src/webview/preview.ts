@@ -1,12 +1,16 @@
-// The preview's page: a line that says what it is and how long its URL stays good, and the frame below it.
+// The preview's document: a line that says what it is and how long its URL stays good, and the frame below it.
 import { isToWebview, type ToHost, type ToWebview } from '../preview/protocol.ts';
 
 const vscode = acquireVsCodeApi();
-const post = (message: ToHost) => vscode.postMessage(message);
-/** An element of the page that panels.ts writes. */
+const rendering = Number(document.body.dataset.rendering);
+
+type WithoutRendering<M> = M extends unknown ? Omit<M, 'rendering'> : never;
+const post = (message: WithoutRendering<ToHost>) => vscode.postMessage({ ...message, rendering });
+
+/** An element of the document that panels.ts writes. */
 const element = (id: string): HTMLElement => {
   const found = document.getElementById(id);
-  if (!found) throw new Error(`The page has no element ${id}.`);
+  if (!found) throw new Error(`The document has no element ${id}.`);
   return found;
 };
 
@@ -36,14 +40,13 @@ function receive(message: ToWebview): void {
         element('hint').hidden = false;
       }
       frame(message.url, () => (progress.hidden = true));
-      startClock(message.expiresAt);
+      if (message.expiresAt !== undefined) startClock(message.expiresAt);
       break;
     case 'failed':
       progress.hidden = true;
       element('problem').textContent = message.problem;
       element('help').textContent = message.help;
-      element('act').textContent = message.action ?? '';
-      element('act').hidden = message.action === undefined;
+      element('act').textContent = message.action;
       failure.hidden = false;
       break;
   }
@@ -52,13 +55,13 @@ function receive(message: ToWebview): void {
 function frame(url: string, onload: () => void): void {
   const page = document.createElement('iframe');
   page.title = document.title;
-  page.allow = 'clipboard-read; clipboard-write; fullscreen';
+  page.allow = 'clipboard-write; fullscreen';
   page.addEventListener('load', onload, { once: true });
   page.src = url;
   element('page').replaceChildren(page);
 }
 
-/** The URL's own clock: what it opened goes on after it. */
+/** The URL's own clock: the page that it opened goes on after it. */
 function startClock(expiresAt: number): void {
   clearInterval(clock);
   const life = element('life');
@@ -69,10 +72,21 @@ function startClock(expiresAt: number): void {
       return;
     }
     clearInterval(clock);
-    life.textContent = 'URL expired; Reload mints a new one';
+    life.textContent = 'URL no longer good; what it opened goes on';
   };
   tick();
   clock = setInterval(tick, 1000);
 }
 
+/** Who pressed Reload by keyboard goes on from there: the document is another one, the button the same. */
+function keepFocus(): void {
+  if (!('focusReload' in document.body.dataset)) return;
+  const focus = () => {
+    if (document.activeElement === document.body) element('reload').focus();
+  };
+  if (document.hasFocus()) focus();
+  else window.addEventListener('focus', focus, { once: true });
+}
+
+keepFocus();
 post({ type: 'ready', origins: [window.origin, ...Array.from(location.ancestorOrigins)] });

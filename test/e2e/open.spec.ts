@@ -103,3 +103,39 @@ test('the palette asks for what it lacks, and opens in the browser', async ({ wo
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   expect(emulator.pageRequests).toContain(emulator.minted.at(-1)!.url.slice(emulator.endpoint.length));
 });
+
+test('Reload while a URL is being minted shows the page of the last one', async ({ workbench, emulator }) => {
+  await workbench.openView('QuickStudio');
+  await workbench.treeItem('Dashboards').click();
+  const held = emulator.hold('GenerateEmbedUrlForRegisteredUser');
+  await workbench.treeItem('Cash Flow Forecast').click();
+  await held.arrived;
+  await workbench.webview().getByRole('button', { name: 'Reload' }).click();
+  await expect(framed(workbench).getByRole('heading', { level: 1, name: 'Cash Flow Forecast' })).toBeVisible();
+  held.release();
+  await workbench.webview().getByRole('button', { name: 'Reload' }).dblclick();
+  await expect(framed(workbench).getByRole('heading', { level: 1, name: 'Cash Flow Forecast' })).toBeVisible();
+  expect(emulator.minted.at(-1)?.usedAt).toBeDefined();
+});
+
+test('a page of another profile does nothing as somebody else, and finds its way back', async ({ workbench, emulator, context }) => {
+  await workbench.openView('QuickStudio');
+  await workbench.treeItem('Dashboards').click();
+  await workbench.treeItem('Executive Summary').click();
+  await expect(framed(workbench).getByRole('heading', { level: 1 })).toBeVisible();
+  await workbench.run('QuickStudio: Select Profile…');
+  await workbench.pick('demo-viewer');
+  await expect(workbench.statusBarItem('demo-viewer')).toBeVisible();
+
+  const minted = emulator.minted.length;
+  await workbench.webview().getByRole('button', { name: 'Open in Browser' }).click();
+  await expect(workbench.notifications.filter({ hasText: 'This page belongs to the profile demo in eu-west-1' })).toBeVisible();
+  await workbench.webview().getByRole('button', { name: 'Reload' }).click();
+  await expect(workbench.webview().getByRole('alert')).toContainText('This page belongs to the profile demo');
+  expect(emulator.minted).toHaveLength(minted);
+
+  await workbench.webview().getByRole('button', { name: 'Switch Back' }).click();
+  await expect(framed(workbench).getByRole('heading', { level: 1, name: 'Executive Summary' })).toBeVisible();
+  await expect(workbench.statusBarItem('QuickStudio: profile demo,')).toBeVisible();
+  expect(context.pages()).toHaveLength(1);
+});

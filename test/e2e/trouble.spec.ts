@@ -99,6 +99,14 @@ test.describe('a profile that does not exist', () => {
 
 test.describe('no region', () => {
   test.use({ profile: 'demo-no-region' });
+  test('is asked for by a command, which then goes on', async ({ workbench, emulator }) => {
+    await workbench.run('QuickStudio: Open Dashboard…');
+    await workbench.quickInputText.fill(emulator.region);
+    await workbench.pick(emulator.region);
+    await workbench.pick('Executive Summary');
+    await expect(workbench.webview().frameLocator('main iframe').getByRole('heading', { level: 1, name: 'Executive Summary' })).toBeVisible();
+  });
+
   test('is asked for and never guessed', async ({ workbench, emulator }) => {
     await workbench.openView('QuickStudio');
     await expect(workbench.page.getByText('names no region')).toBeVisible();
@@ -108,6 +116,24 @@ test.describe('no region', () => {
     await workbench.treeItem('Dashboards').click();
     await expect(workbench.treeItem('Executive Summary')).toBeVisible();
   });
+});
+
+test('a dashboard that was never published is told so', async ({ workbench }) => {
+  await workbench.openView('QuickStudio');
+  await workbench.treeItem('Dashboards').click();
+  await workbench.treeItem('Q3 Board Pack').click();
+  await expect(workbench.webview().getByRole('alert')).toContainText('Q3 Board Pack was never published');
+});
+
+test('Refresh in the title reads the whole tree anew, whatever row is selected', async ({ workbench, emulator }) => {
+  await workbench.openView('QuickStudio');
+  await workbench.treeItem('Dashboards').click();
+  await workbench.treeItem('Executive Summary').click();
+  await expect(workbench.editorTab('Executive Summary')).toBeVisible();
+  const before = emulator.requests.length;
+  await workbench.treeItem('Executive Summary').hover();
+  await workbench.page.locator('.part.sidebar .title-actions').getByRole('button', { name: 'Refresh' }).click();
+  await expect.poll(() => emulator.requests.slice(before).map(({ operation }) => operation)).toContain('ListDashboards');
 });
 
 test.describe('an account without QuickSight', () => {

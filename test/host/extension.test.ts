@@ -67,7 +67,7 @@ describe('the extension', () => {
     const browser = vscode.commands.registerCommand('workbench.action.browser.open', (url: unknown) => void opened.push(url));
     try {
       await setSetting('openIn', 'integratedBrowser');
-      const resource = { kind: 'dashboard', id: 'ec962de6-397d-4a30-96f9-3d39979f521f', arn: '', name: 'Weekly Sales Review' };
+      const resource = { kind: 'dashboard', id: 'ec962de6-397d-4a30-96f9-3d39979f521f', arn: '', name: 'Weekly Sales Review', publishedVersion: 61 };
       await vscode.commands.executeCommand('quickstudio.open', { kind: 'resource', resource, parent: { kind: 'group', group: 'dashboards' } });
       assert.deepEqual(opened, [account.emulator.minted.at(-1)?.url]);
       assert.match(account.emulator.minted.at(-1)?.url ?? '', /\/embed\/.*\/dashboards\/ec962de6/);

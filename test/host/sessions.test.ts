@@ -45,4 +45,29 @@ describe('the session in use', () => {
     assert.notEqual(after, before);
     assert.equal(after.profile.label, 'demo-viewer');
   });
+
+  it('is left when AWS says that its credentials have expired: the next need takes the new ones', async () => {
+    const { listDashboards } = await import('../../src/quicksight/lists.ts');
+    const expired = await sessions.get();
+    account.emulator.fail('ListDashboards', { code: 'ExpiredTokenException', message: 'The security token included in the request is expired', status: 403 }, 1);
+    await assert.rejects(listDashboards(expired), { name: 'ExpiredTokenException' });
+    const next = await sessions.get();
+    assert.notEqual(next, expired);
+    assert.equal(expired.ended, true);
+    assert.equal((await listDashboards(next)).items.length, 24);
+  });
+
+  it('says as whom and where it failed', async () => {
+    await setSetting('profile', 'demo-wrong-key');
+    const failed = new Promise<void>((resolve) => {
+      const listening = sessions.onDidChange(() => {
+        if (sessions.state.kind !== 'failed') return;
+        listening.dispose();
+        resolve();
+      });
+    });
+    await sessions.get();
+    await failed;
+    assert.deepEqual([sessions.where.profile, sessions.where.region], ['demo-wrong-key', account.emulator.region]);
+  });
 });

@@ -215,6 +215,59 @@ describe('the tree', () => {
     }
   });
 
+  it('asks once for a first page that failed, and once for each retry', async () => {
+    account.emulator.fail('ListDashboards', { code: 'InvalidNextTokenException', message: 'No such page.', status: 400 });
+    const dashboards = await rootOf('dashboards');
+    await tree.getChildren(dashboards);
+    account.calls();
+    // VS Code asks for the rows again at each change.
+    const listening = tree.onDidChangeTreeData((node) => node && void tree.getChildren(node));
+    await tree.loadMore(dashboards);
+    await tree.getChildren(dashboards);
+    listening.dispose();
+    assert.deepEqual(account.calls(), ['ListDashboards']);
+  });
+
+  it('gives no row of a group that was refreshed while more was loading', async () => {
+    const dashboards = await rootOf('dashboards');
+    await tree.getChildren(dashboards);
+    const held = account.emulator.hold('ListDashboards');
+    const loading = tree.loadMore(dashboards);
+    await held.arrived;
+    tree.refresh(dashboards);
+    held.release();
+    assert.equal(await loading, undefined);
+    assert.equal((await tree.getChildren(dashboards)).length, 101);
+  });
+
+  it('reads what is in the domains anew, too, when these are refreshed', async () => {
+    const domainsGroup = await rootOf('domains');
+    const [profiles] = await tree.getChildren(nodeNamed(await tree.getChildren(domainsGroup), 'data-science'));
+    await tree.getChildren(profiles);
+    tree.refresh(domainsGroup);
+    account.calls();
+    await tree.getChildren(profiles);
+    assert.deepEqual(account.calls(), ['ListUserProfiles']);
+  });
+
+  it('comes back by itself when something else opened the session again', async () => {
+    await setSetting('profile', 'demo-wrong-key');
+    await roots();
+    await untilKnown(sessions);
+    assert.deepEqual(await roots(), []);
+    const credentials = path.join(account.dir, 'credentials');
+    const before = readFileSync(credentials, 'utf8');
+    writeFileSync(credentials, before.replace(/(\[demo-wrong-key\][^[]*aws_secret_access_key = )\S+/, `$1${account.emulator.secretAccessKey}`));
+    try {
+      const redrawn = new Promise((resolve) => tree.onDidChangeTreeData(resolve));
+      await sessions.get(); // a command, for one
+      assert.equal(await redrawn, undefined);
+      assert.equal((await roots()).length, 3);
+    } finally {
+      writeFileSync(credentials, before);
+    }
+  });
+
   it('resolves tooltips with what a person wants to know, as text', async () => {
     const rows = await tree.getChildren(await rootOf('dashboards'));
     const node = nodeNamed(rows, 'Price Tests <autumn>');

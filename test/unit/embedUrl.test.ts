@@ -25,7 +25,7 @@ describe('mintDashboardUrl and mintConsoleUrl', () => {
   it('the author: GenerateEmbedUrlForRegisteredUser, since the user is known', async () => {
     const session = await aws.open();
     const dashboard = await dashboardOf(session);
-    const minted = await mintDashboardUrl(session, dashboard.id, ['https://code.example.net:8443', 'http://localhost:8080']);
+    const minted = await mintDashboardUrl(session, dashboard, ['https://code.example.net:8443', 'http://localhost:8080']);
     assertIsLast(minted);
     assert.deepEqual([minted.operation, minted.as, minted.why], ['GenerateEmbedUrlForRegisteredUser', 'ana.lopez', 'ana.lopez is a QuickSight user (ADMIN)']);
     assert.deepEqual(minted.framing, { by: 'allowedDomains', domains: ['https://code.example.net:8443', 'http://localhost:8080'] });
@@ -51,7 +51,7 @@ describe('mintDashboardUrl and mintConsoleUrl', () => {
 
   it('the viewer, whose user may not be looked up: GetDashboardEmbedUrl', async () => {
     const session = await aws.openAs('viewer');
-    const minted = await mintDashboardUrl(session, (await dashboardOf(session)).id, ['http://localhost:8080']);
+    const minted = await mintDashboardUrl(session, await dashboardOf(session), ['http://localhost:8080']);
     assertIsLast(minted);
     assert.deepEqual([minted.operation, minted.why, minted.as, minted.framing], ['GetDashboardEmbedUrl', 'IAM does not allow quicksight:DescribeUser', 'kim.novak', { by: 'accountList' }]);
     assert.deepEqual(minting().map(({ operation, query }) => [operation, query]), [['GetDashboardEmbedUrl', { 'creds-type': 'IAM' }]]);
@@ -68,7 +68,7 @@ describe('mintDashboardUrl and mintConsoleUrl', () => {
 
   it('the contractor, who is no QuickSight user', async () => {
     const session = await aws.openAs('contractor');
-    const error = await failureOf(mintDashboardUrl(session, (await dashboardOf(session)).id, []));
+    const error = await failureOf(mintDashboardUrl(session, await dashboardOf(session), []));
     const explanation = explain(error, { profile: 'demo-contractor', region: 'eu-west-1' });
     assert.equal(explanation.kind, 'noQuickSightUser');
     assert.match(explanation.help, /arn:aws:quicksight:us-east-1:\d{12}:user\/default\/ContractorAccess\/lee\.park/);
@@ -76,7 +76,7 @@ describe('mintDashboardUrl and mintConsoleUrl', () => {
 
   it('the sandbox, where there is no QuickSight', async () => {
     const session = await aws.openAs('sandbox');
-    for (const attempt of [mintDashboardUrl(session, 'any', []), mintConsoleUrl(session, '/start', [])]) {
+    for (const attempt of [mintDashboardUrl(session, { id: 'any', name: 'Any', publishedVersion: 1 }, []), mintConsoleUrl(session, '/start', [])]) {
       assert.equal(explain(await failureOf(attempt), { profile: 'demo-sandbox', region: 'eu-west-1' }).kind, 'noQuickSight');
     }
   });
@@ -95,46 +95,53 @@ describe('mintDashboardUrl and mintConsoleUrl', () => {
       const session = await aws.open();
       const dashboard = await dashboardOf(session);
       deny();
-      const first = await mintDashboardUrl(session, dashboard.id, ['http://localhost:8080']);
+      const first = await mintDashboardUrl(session, dashboard, ['http://localhost:8080']);
       assertIsLast(first);
       assert.deepEqual([first.operation, first.why, first.as, first.framing], ['GetDashboardEmbedUrl', 'IAM does not allow quicksight:GenerateEmbedUrlForRegisteredUser', 'ana.lopez', { by: 'accountList' }]);
-      await mintDashboardUrl(session, dashboard.id, []);
+      await mintDashboardUrl(session, dashboard, []);
       await mintConsoleUrl(session, '/start', []);
       assert.deepEqual(minting().map(({ operation }) => operation), ['GenerateEmbedUrlForRegisteredUser', 'GetDashboardEmbedUrl', 'GetDashboardEmbedUrl', 'GetSessionEmbedUrl']);
     });
 
     it('asks it in the next session', async () => {
       const session = await aws.open();
-      const { id } = await dashboardOf(session);
+      const dashboard = await dashboardOf(session);
       deny();
-      await mintDashboardUrl(session, id, []);
+      await mintDashboardUrl(session, dashboard, []);
       aws.emulator.unfail();
-      assert.equal((await mintDashboardUrl(await aws.open(), id, [])).operation, 'GenerateEmbedUrlForRegisteredUser');
+      assert.equal((await mintDashboardUrl(await aws.open(), dashboard, [])).operation, 'GenerateEmbedUrlForRegisteredUser');
     });
   });
 
-  it('does not fall back where the answer is another, such as an unpublished dashboard', async () => {
+  it('asks nothing for a dashboard that was never published, and says so', async () => {
     const session = await aws.open();
     const draft = (await listDashboards(session)).items.find(({ publishedVersion }) => publishedVersion === undefined)!;
-    const error = await failureOf(mintDashboardUrl(session, draft.id, []));
+    const explanation = explain(await failureOf(mintDashboardUrl(session, draft, [])), { profile: 'demo', region: 'eu-west-1' });
+    assert.deepEqual([explanation.kind, explanation.problem], ['neverPublished', `${draft.name} was never published, so there is nothing to show.`]);
+    assert.deepEqual(minting(), []);
+  });
+
+  it('does not fall back where the answer is another, such as a dashboard that is gone', async () => {
+    const session = await aws.open();
+    const error = await failureOf(mintDashboardUrl(session, { id: 'gone', name: 'Gone', publishedVersion: 3 }, []));
     assert.equal(explain(error, { profile: 'demo', region: 'eu-west-1' }).kind, 'gone');
     assert.deepEqual(minting().map(({ operation }) => operation), ['GenerateEmbedUrlForRegisteredUser']);
   });
 
   it('mints a new URL each time', async () => {
     const session = await aws.open();
-    const { id } = await dashboardOf(session);
+    const dashboard = await dashboardOf(session);
     const urls = [];
-    for (let time = 0; time < 3; time++) urls.push((await mintDashboardUrl(session, id, [])).url.reveal());
+    for (let time = 0; time < 3; time++) urls.push((await mintDashboardUrl(session, dashboard, [])).url.reveal());
     assert.equal(new Set(urls).size, 3);
     assert.equal(minting().length, 3);
   });
 
   it('mints nothing for a session that ended', async () => {
     const session = await aws.open();
-    const { id } = await dashboardOf(session);
+    const dashboard = await dashboardOf(session);
     const held = aws.emulator.hold('GenerateEmbedUrlForRegisteredUser');
-    const minting = failureOf(mintDashboardUrl(session, id, []));
+    const minting = failureOf(mintDashboardUrl(session, dashboard, []));
     await held.arrived;
     session.end();
     assert.equal((await minting).name, 'AbortError');

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { callerIdentity } from '../../src/aws/callerIdentity.ts';
 import { SessionProblem, type SessionProblemKind } from '../../src/aws/sessionProblem.ts';
 import { explain, type ErrorKind, type Remedy, type Where } from '../../src/errors.ts';
+import { OtherSession } from '../../src/problems.ts';
 import { failureOf, secretsOf, useAws } from './support/aws.ts';
 
 const where: Where = { profile: 'demo', region: 'eu-west-1' };
@@ -187,5 +188,13 @@ describe('explain', () => {
         assert.match(problem, new RegExp(`^http://${host}:${port}, the endpoint .* did not answer \\(ECONNREFUSED\\)\\.$`));
       }
     });
+  });
+
+  it('says whose an open page is, and how to get back there', () => {
+    const error = new OtherSession({ label: 'prod', region: 'us-east-1', choice: { profile: 'prod' } }, { label: 'dev', region: 'eu-west-1' });
+    const explanation = explain(error, where);
+    assert.deepEqual([explanation.kind, explanation.remedy, explanation.choice], ['otherSession', 'switchSession', { profile: 'prod' }]);
+    assert.match(explanation.problem, /prod in us-east-1/);
+    assert.match(explanation.help, /dev in eu-west-1/);
   });
 });

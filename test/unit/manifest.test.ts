@@ -153,6 +153,7 @@ describe('the manifest', () => {
       'Copy ID',
       'Copy URL',
       'Edit AWS Config File',
+      'Edit AWS Credentials File',
       'Open Analysis…',
       'Open Dashboard…',
       'Open QuickSight Console…',

@@ -25,7 +25,7 @@ describe('mask', () => {
     const [dashboard] = (await listDashboards(session)).items;
     const [domain] = (await listDomains(session)).items;
     const urls = [
-      await mintDashboardUrl(session, dashboard!.id, ['http://localhost:8080']),
+      await mintDashboardUrl(session, dashboard!, ['http://localhost:8080']),
       await mintConsoleUrl(session, '/start', []),
       await mintStudioUrl(session, { domain: domain!, userProfile: 'ana-lopez' }),
       await mintStudioUrl(session, { domain: domain!, userProfile: 'ana-lopez', space: 'ana-notebooks' }),

@@ -47,12 +47,19 @@ describe('chooseTarget', () => {
 });
 
 describe('messages of the preview', () => {
-  const toHost: ToHost[] = [{ type: 'ready', origins: [] }, { type: 'ready', origins: ['http://localhost:8080', 'https://a.example'] }, { type: 'reload' }, { type: 'openInBrowser' }];
+  const toHost: ToHost[] = [
+    { rendering: 1, type: 'ready', origins: [] },
+    { rendering: 2, type: 'ready', origins: ['http://localhost:8080', 'https://a.example'] },
+    { rendering: 3, type: 'reload' },
+    { rendering: 4, type: 'openInBrowser' },
+    { rendering: 5, type: 'act' },
+  ];
   const toWebview: ToWebview[] = [
     { type: 'minting' },
     { type: 'show', url: 'https://a.example/x', as: 'ana', expiresAt: 1 },
     { type: 'show', url: 'https://a.example/x', as: 'ana', expiresAt: 1, hint: 'h' },
-    { type: 'failed', problem: 'p', help: 'h' },
+    { type: 'show', url: 'https://a.example/x', as: 'ana' },
+    { type: 'failed', problem: 'p', help: 'h', action: 'Try Again' },
   ];
 
   it('pass the guard of their direction, and not of the other', () => {
@@ -67,7 +74,7 @@ describe('messages of the preview', () => {
         for (const name of Object.keys(message)) {
           for (const wrong of [null, {}, [1], true]) assert.equal(isMessage({ ...message, [name]: wrong }), false, `${JSON.stringify(message)} with ${name} = ${JSON.stringify(wrong)}`);
           const rest = Object.fromEntries(Object.entries(message).filter(([key]) => key !== name));
-          assert.equal(isMessage(rest), name === 'hint', `${JSON.stringify(message)} without ${name}`);
+          assert.equal(isMessage(rest), name === 'hint' || name === 'expiresAt', `${JSON.stringify(message)} without ${name}`);
         }
       }
     }
@@ -76,15 +83,16 @@ describe('messages of the preview', () => {
   it('are never taken from random values, unless these are well-formed', () => {
     const anything = fc.oneof(
       fc.anything({ withNullPrototype: true }),
-      fc.record({ type: fc.constantFrom('ready', 'reload', 'openInBrowser', 'minting', 'show', 'failed', 'other'), origins: fc.anything(), url: fc.anything(), as: fc.anything(), expiresAt: fc.anything(), hint: fc.anything(), problem: fc.anything(), help: fc.anything() }, { requiredKeys: [] }),
+      fc.record({ type: fc.constantFrom('ready', 'reload', 'openInBrowser', 'act', 'minting', 'show', 'failed', 'other'), origins: fc.anything(), url: fc.anything(), as: fc.anything(), expiresAt: fc.anything(), hint: fc.anything(), problem: fc.anything(), help: fc.anything(), action: fc.anything(), rendering: fc.oneof(fc.integer(), fc.anything()) }, { requiredKeys: [] }),
     );
     const text = (value: unknown) => typeof value === 'string';
     fc.assert(
       fc.property(anything, (value) => {
-        const { type, origins, url, as, expiresAt, hint, problem, help } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
-        const host = type === 'reload' || type === 'openInBrowser' || (type === 'ready' && Array.isArray(origins) && origins.every(text));
-        const hintIsWell = !(typeof value === 'object' && value !== null && 'hint' in value) || text(hint);
-        const webview = type === 'minting' || (type === 'show' && text(url) && text(as) && typeof expiresAt === 'number' && hintIsWell) || (type === 'failed' && text(problem) && text(help));
+        const { type, origins, url, as, expiresAt, hint, problem, help, action, rendering } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+        const isNamed = (name: string) => typeof value === 'object' && value !== null && name in value;
+        const host = typeof rendering === 'number' && (type === 'reload' || type === 'openInBrowser' || type === 'act' || (type === 'ready' && Array.isArray(origins) && origins.every(text)));
+        const optionsAreWell = (!isNamed('hint') || text(hint)) && (!isNamed('expiresAt') || typeof expiresAt === 'number');
+        const webview = type === 'minting' || (type === 'show' && text(url) && text(as) && optionsAreWell) || (type === 'failed' && text(problem) && text(help) && text(action));
         assert.deepEqual([isToHost(value), isToWebview(value)], [host, webview]);
       }),
       { numRuns: 1000 },

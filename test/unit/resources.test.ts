@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { looksLikeRegion, REGIONS } from '../../src/aws/regions.ts';
 import type { Explanation } from '../../src/errors.ts';
-import { awsConsoleUrl, KIND_NAMES, qualifiedName, quickSightWebsite, resourceKey, type Resource } from '../../src/resources.ts';
+import { awsConsoleUrl, KIND_NAMES, quickSightWebsite, resourceKey, type Resource } from '../../src/resources.ts';
 import type { StudioDomain } from '../../src/sagemaker/resources.ts';
 import { nodeId, ROOTS, type Group, type Node } from '../../src/tree/nodes.ts';
 
@@ -24,10 +24,7 @@ const [dashboard, , analysis, studio, , userProfile, , space] = resources;
 describe('resources', () => {
   it('have a key each', () => assert.equal(new Set(resources.map(resourceKey)).size, resources.length));
 
-  it('have names that tell which domain they live in', () => {
-    assert.deepEqual([dashboard!, studio!, userProfile!, space!].map(qualifiedName), ['Sales', 'name of d-one', 'name of d-one/same', 'name of d-one/Same']);
-    assert.equal(new Set(Object.values(KIND_NAMES)).size, 5);
-  });
+  it('have a word for each kind', () => assert.equal(new Set(Object.values(KIND_NAMES)).size, 5));
 
   describe('awsConsoleUrl', () => {
     const cases: [resource: Resource, region: string, partition: string, url: string][] = [

@@ -9,7 +9,8 @@ import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { callerIdentity } from '../../src/aws/callerIdentity.ts';
 import { loadProfiles } from '../../src/aws/profiles.ts';
-import { openSession, type CallReport, type Session, type SessionChoice } from '../../src/aws/session.ts';
+import type { SessionChoice } from '../../src/aws/profileInUse.ts';
+import { openSession, type CallReport, type Session } from '../../src/aws/session.ts';
 import { SessionProblem } from '../../src/aws/sessionProblem.ts';
 import { explain } from '../../src/errors.ts';
 import { mintConsoleUrl, mintDashboardUrl } from '../../src/quicksight/embedUrl.ts';
@@ -430,7 +431,7 @@ describe('Session', () => {
       const domains = await listDomains(session).catch(keep);
       const [dashboard] = typeof dashboards === 'object' ? dashboards.items : [];
       const [domain] = typeof domains === 'object' ? domains.items : [];
-      await mintDashboardUrl(session, dashboard?.id ?? 'none', ['http://localhost:8080']).catch(keep);
+      await mintDashboardUrl(session, dashboard ?? { id: 'none', name: 'None', publishedVersion: 1 }, ['http://localhost:8080']).catch(keep);
       await mintConsoleUrl(session, '/start', []).catch(keep);
       if (domain) await mintStudioUrl(session, { domain, userProfile: 'ana-lopez' }).catch(keep);
       if (domain) await mintStudioUrl(session, { domain, userProfile: 'nobody' }).catch(keep);

@@ -89,4 +89,13 @@ describe('mintStudioUrl', () => {
       assert.equal(explain(await failureOf(mintStudioUrl(session, { domain, ...target })), { profile: 'demo' }).kind, kind);
     });
   }
+
+  it('says what state a user profile is in, where AWS only says that the request is not valid', async () => {
+    const session = await aws.open();
+    const domain = (await listDomains(session)).items.find(({ name }) => name === 'data-science')!;
+    const explanation = explain(await failureOf(mintStudioUrl(session, { domain, userProfile: 'emma-new' })), { profile: 'demo' });
+    assert.equal(explanation.kind, 'notInService');
+    assert.match(explanation.problem, /user profile emma-new .*Failed/);
+    assert.match(explanation.help, /reason: \S+/);
+  });
 });

@@ -103,4 +103,14 @@ describe('quickSightUser', () => {
     assert.deepEqual(await quickSightUser(session), { known: false, tried: 'ana.lopez', why: 'IAM does not allow quicksight:DescribeUser' });
     assert.deepEqual(wherefrom().map(([region]) => region), ['eu-west-1', 'us-east-1']);
   });
+
+  it('is not known, and stops nothing, where a network closes the identity region off', async () => {
+    process.env.AWS_MAX_ATTEMPTS = '1';
+    const session = await aws.open();
+    const { QuickSightClient } = await import('@aws-sdk/client-quicksight');
+    const client = await session.client(QuickSightClient, 'QuickSight', 'us-east-1');
+    client.middlewareStack.add(() => () => Promise.reject(Object.assign(new Error('connect ETIMEDOUT'), { name: 'TimeoutError' })), { step: 'build' });
+    const user = await quickSightUser(session);
+    assert.deepEqual(user, { known: false, tried: 'ana.lopez', why: "the users' region us-east-1 could not be asked (TimeoutError)" });
+  });
 });

@@ -97,7 +97,7 @@ describe('requests as another AWS client writes them', () => {
     it('GetDashboardEmbedUrl, but for the lifetime', async () => {
       const [vector] = vectorOf('GetDashboardEmbedUrl', 'AwsAccountId', 'DashboardId', 'IdentityType', 'SessionLifetimeInMinutes');
       const session = await sessionOf(vector!.input);
-      assert.deepEqual(await sent(vector!.operation, () => mintDashboardUrl(session, vector!.input.DashboardId as string, [])), expected(without(vector!, [], ['session-lifetime'])));
+      assert.deepEqual(await sent(vector!.operation, () => mintDashboardUrl(session, { id: vector!.input.DashboardId as string, name: '', publishedVersion: 1 }, [])), expected(without(vector!, [], ['session-lifetime'])));
     });
 
     it('GenerateEmbedUrlForRegisteredUser, but for the lifetime', async () => {

@@ -2,7 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openSession, type CallReport, type Session, type SessionChoice } from '../../../src/aws/session.ts';
+import type { SessionChoice } from '../../../src/aws/profileInUse.ts';
+import { openSession, type CallReport, type Session } from '../../../src/aws/session.ts';
 import { startEmulator, type Emulator, type EmulatorOptions, type IdentityName } from '../../emulator/emulator.ts';
 import { writeDemoProfiles } from '../../harness/aws-profiles.ts';
 
