@@ -115,7 +115,7 @@ test('Reload while a URL is being minted shows the page of the last one', async 
   held.release();
   await workbench.webview().getByRole('button', { name: 'Reload' }).dblclick();
   await expect(framed(workbench).getByRole('heading', { level: 1, name: 'Cash Flow Forecast' })).toBeVisible();
-  expect(emulator.minted.at(-1)?.usedAt).toBeDefined();
+  await expect.poll(() => emulator.minted.at(-1)?.usedAt).toBeDefined();
 });
 
 test('a page of another profile does nothing as somebody else, and finds its way back', async ({ workbench, emulator, context }) => {

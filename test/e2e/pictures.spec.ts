@@ -37,7 +37,7 @@ test.describe('light', () => {
     await workbench.treeItem('data-science').click();
     await workbench.treeItem('Spaces').click();
     await workbench.treeItem('User profiles').click();
-    await expect(workbench.treeItem('ana-lopez')).toBeVisible();
+    await expect(workbench.treeItem('ana-lopez').first()).toBeVisible();
     await workbench.run('QuickStudio: Open SageMaker Studio…');
     await workbench.pick('data-science');
     await expect(workbench.picks.filter({ hasText: 'chiara-ricci' })).toBeVisible();

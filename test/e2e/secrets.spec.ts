@@ -68,7 +68,7 @@ test('no URL, code or key is in the log, the state or a message', async ({ workb
   await workbench.treeItem('data-science').click();
   await workbench.treeItem('User profiles').click();
   const studio = context.waitForEvent('page');
-  await workbench.treeItem('ana-lopez').click();
+  await workbench.treeItem('ana-lopez').first().click();
   await expect((await studio).getByText('ana-lopez').first()).toBeVisible();
   await (await studio).close();
 
