@@ -64,6 +64,8 @@ class PreviewPanel {
   /** Counts what was rendered. A message of a document that has been replaced counts for nothing. */
   #rendering = 0;
   #disposed = false;
+  /** The person pressed Reload: the focus stays on it. */
+  #isReloaded = false;
   /** Minted for the document that is being rendered. */
   #next: { minted: MintedUrl; origins: string[] } | undefined;
   /** What the failure on screen offers. */
@@ -112,7 +114,8 @@ class PreviewPanel {
         this.#ready(message);
         break;
       case 'reload':
-        this.#render({ focusReload: true });
+        this.#isReloaded = true;
+        this.#render();
         break;
       case 'openInBrowser':
         void this.host.openInBrowser(this.page);
@@ -146,7 +149,7 @@ class PreviewPanel {
       const minted = await mintInSession(this.host.sessions, { ...this.page, where: 'a webview', framedBy: domains });
       if (isLeft()) return;
       this.#next = { minted, origins: domains };
-      this.#render({ frameOrigin: minted.url.origin });
+      this.#render(minted.url.origin);
     } catch (error) {
       if (isLeft()) return;
       const explanation = explain(error, this.host.sessions.where);
@@ -186,7 +189,7 @@ class PreviewPanel {
   }
 
   /** A new document, with a new nonce. It says `ready` when its script runs. */
-  #render({ frameOrigin, focusReload = false }: { frameOrigin?: string; focusReload?: boolean } = {}): void {
+  #render(frameOrigin?: string): void {
     if (!frameOrigin) this.#next = undefined; // minted for a document that will not be
     this.#rendering++;
     const { webview } = this.#panel;
@@ -202,7 +205,7 @@ class PreviewPanel {
 <title>${name}</title>
 <link rel="stylesheet" nonce="${nonce}" href="${asset('media', 'preview.css')}">
 </head>
-<body data-rendering="${this.#rendering}"${focusReload ? ' data-focus-reload' : ''}>
+<body data-rendering="${this.#rendering}"${this.#isReloaded ? ' data-focus-reload' : ''}>
 <header>
 <h1>${name}</h1>
 <p class="what">${escapeHtml(openingKind(opening))} <span id="as"></span> · ${escapeHtml(belongsTo.profile.label)} · ${escapeHtml(belongsTo.region)}</p>

@@ -26,9 +26,10 @@ test('a dashboard opens inside the editor, for the editor only, and once', async
 
   // Reload mints again; the first URL is used up.
   const first = emulator.minted.at(-1)!;
-  await workbench.webview().getByRole('button', { name: 'Reload' }).click();
+  await workbench.webview().getByRole('button', { name: 'Reload' }).press('Enter');
   await expect.poll(() => emulator.minted.length).toBe(mintedBefore + 2);
   await expect(framed(workbench).getByRole('heading', { level: 1, name: 'Weekly Sales Review' })).toBeVisible();
+  await expect(workbench.webview().getByRole('button', { name: 'Reload' })).toBeFocused();
   const used = await workbench.page.context().newPage();
   await used.goto(first.url);
   await expect(used.getByText('Embedding failed because of invalid URL or authorization code')).toBeVisible();
