@@ -1,5 +1,6 @@
 // One session at a time: what ends it, and that nothing of an ended one comes back.
 import assert from 'node:assert/strict';
+import { mintInSession } from '../../src/preview/minting.ts';
 import { Sessions } from '../../src/sessions.ts';
 import { setSetting, startDemoAccount, type DemoAccount } from './support.ts';
 
@@ -69,5 +70,23 @@ describe('the session in use', () => {
     await sessions.get();
     await failed;
     assert.deepEqual([sessions.where.profile, sessions.where.region], ['demo-wrong-key', account.emulator.region]);
+  });
+
+  it('mints once more where it was refreshed meanwhile, and not where another profile was chosen', async () => {
+    const opening = { kind: 'console', entryPoint: '/start', name: 'QuickSight' } as const;
+    const refreshed = account.emulator.hold('GenerateEmbedUrlForRegisteredUser');
+    const minting = mintInSession(sessions, { opening, where: 'a test' });
+    await refreshed.arrived;
+    sessions.reset();
+    refreshed.release();
+    assert.equal((await minting).url.reveal(), account.emulator.minted.at(-1)?.url);
+
+    const left = account.emulator.hold('GenerateEmbedUrlForRegisteredUser');
+    const cancelled = mintInSession(sessions, { opening, where: 'a test' });
+    await left.arrived;
+    const rejected = assert.rejects(cancelled, { name: 'AbortError' });
+    await setSetting('profile', 'demo-viewer');
+    left.release();
+    await rejected;
   });
 });
