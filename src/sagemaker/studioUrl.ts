@@ -12,6 +12,7 @@ const DEFAULT_EXPIRES_IN_SECONDS = 300;
 /** Studio as whom, and in which space. */
 export interface StudioTarget {
   domain: StudioDomain;
+  /** Its name; empty where the domain's AuthMode is SSO, since people sign in there as themselves. */
   userProfile: string;
   space?: string;
 }

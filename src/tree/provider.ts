@@ -89,8 +89,7 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   }
 
   async #items(group: Group): Promise<Node[]> {
-    const id = nodeId(group);
-    let listing = this.#listings.get(id);
+    let listing = this.#listingOf(group);
     if (!listing || (listing.pages.isNew && listing.error === undefined && !listing.loading)) {
       let session: Session;
       try {
@@ -98,13 +97,19 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
       } catch {
         return [];
       }
-      listing = this.#listings.get(id) ?? { session, pages: new PagedList((token) => loadPage(session, group, token), resourceKey), loading: false };
-      this.#listings.set(id, listing);
+      listing = this.#listingOf(group) ?? { session, pages: new PagedList((token) => loadPage(session, group, token), resourceKey), loading: false };
+      this.#listings.set(nodeId(group), listing);
       await this.#more(group, listing);
       // Meanwhile another session began, and its tree is on screen: these rows are nobody's.
       if (session.ended || this.sessions.live !== session) return [];
     }
     return rows(group, listing, this.sessions);
+  }
+
+  /** What was read of a group in a session that goes on. */
+  #listingOf(group: Group): Listing | undefined {
+    const listing = this.#listings.get(nodeId(group));
+    return listing?.session.ended ? undefined : listing;
   }
 
   async #more(group: Group, listing: Listing): Promise<void> {
@@ -124,7 +129,7 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
    * @returns the first item that came
    */
   async loadMore(group: Group): Promise<Node | undefined> {
-    const listing = this.#listings.get(nodeId(group));
+    const listing = this.#listingOf(group);
     if (!listing) this.#changed.fire(group); // it was dropped with its session: that reads it anew
     if (!listing || listing.loading) return undefined;
     const before = listing.pages.items.length;
@@ -132,7 +137,7 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     this.#changed.fire(group);
     await this.#more(group, listing);
     listing.loading = false;
-    if (listing.session.ended || this.#listings.get(nodeId(group)) !== listing) return undefined; // it was refreshed meanwhile
+    if (this.#listingOf(group) !== listing) return undefined; // it was refreshed meanwhile, or its session ended
     this.#changed.fire(group);
     const first = listing.pages.items[before];
     return first && { kind: 'resource', resource: first, parent: group };
