@@ -9,6 +9,8 @@ export default defineConfig({
   // One window at a time: two of them take longer on two cores, and make each other late.
   workers: 1,
   forbidOnly: true,
+  // A machine that others use as well may be slow once; the report says which tests needed it.
+  retries: process.env.CI ? 1 : 0,
   timeout: 90_000,
   expect: { timeout: 20_000 },
   reporter: results ? [['list'], ['json', { outputFile: results }]] : 'list',
