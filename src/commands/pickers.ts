@@ -10,6 +10,13 @@ export interface Choice<T> extends vscode.QuickPickItem {
 export interface Question {
   title: string;
   placeholder: string;
+  /** Where it is one of several. */
+  step?: Step;
+}
+
+export interface Step {
+  step: number;
+  totalSteps: number;
 }
 
 /** Asks for one of the choices. @returns undefined where the person pressed Escape */
@@ -28,6 +35,7 @@ export async function pickPaged<T>(question: Question, load: LoadPage<T>, keyOf:
   const input = vscode.window.createQuickPick<Choice<T | typeof THE_REST>>();
   input.title = question.title;
   input.placeholder = question.placeholder;
+  Object.assign(input, question.step);
   input.matchOnDescription = true;
   input.matchOnDetail = true;
   input.keepScrollPosition = true;

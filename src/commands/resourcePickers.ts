@@ -8,7 +8,7 @@ import type { Opening } from '../preview/openings.ts';
 import { loadPage } from '../tree/loaders.ts';
 import type { Group } from '../tree/nodes.ts';
 import { toTreeItem } from '../tree/render.ts';
-import { pick, pickPaged, type Question } from './pickers.ts';
+import { pick, pickPaged, type Question, type Step } from './pickers.ts';
 
 /** The quick picks for what a command lacks. Each returns undefined where the person pressed Escape. */
 export class ResourcePickers {
@@ -22,12 +22,12 @@ export class ResourcePickers {
     return this.#ofGroup({ kind: 'group', group: 'analyses' }, { title, placeholder: 'Which analysis?' });
   }
 
-  domain(title: string): Promise<StudioDomain | undefined> {
-    return this.#ofGroup({ kind: 'group', group: 'domains' }, { title, placeholder: 'Which Studio domain?' });
+  domain(title: string, step?: Step): Promise<StudioDomain | undefined> {
+    return this.#ofGroup({ kind: 'group', group: 'domains' }, { title, placeholder: 'Which Studio domain?', step });
   }
 
-  userProfile(title: string, domain: StudioDomain): Promise<UserProfile | undefined> {
-    return this.#ofGroup({ kind: 'group', group: 'userProfiles', domain }, { title, placeholder: `As which user profile of ${domain.name}?` });
+  userProfile(title: string, domain: StudioDomain, step?: Step): Promise<UserProfile | undefined> {
+    return this.#ofGroup({ kind: 'group', group: 'userProfiles', domain }, { title, placeholder: `As which user profile of ${domain.name}?`, step });
   }
 
   space(title: string, domain: StudioDomain): Promise<Space | undefined> {
@@ -83,16 +83,17 @@ export class ResourcePickers {
 
   /** Domain, then user profile, then a space or none; what is given is not asked for. */
   async studio(title: string, given: { domain?: StudioDomain } = {}): Promise<Opening | undefined> {
-    const domain = given.domain ?? (await this.domain(title));
+    const totalSteps = given.domain ? 2 : 3;
+    const domain = given.domain ?? (await this.domain(title, { step: 1, totalSteps }));
     if (!domain) return undefined;
     if (isSso(domain)) return { kind: 'studio', domain, userProfile: '' };
-    const userProfile = await this.userProfile(title, domain);
+    const userProfile = await this.userProfile(title, domain, { step: totalSteps - 1, totalSteps });
     if (!userProfile) return undefined;
-    const space = await this.#spaceOrNone(title, domain, userProfile);
+    const space = await this.#spaceOrNone({ title, placeholder: 'In which space? (optional)', step: { step: totalSteps, totalSteps } }, domain, userProfile);
     return space && { kind: 'studio', domain, userProfile: userProfile.id, ...(space !== 'none' && { space: space.id }) };
   }
 
-  async #spaceOrNone(title: string, domain: StudioDomain, { id }: UserProfile): Promise<Space | 'none' | undefined> {
+  async #spaceOrNone(question: Question, domain: StudioDomain, { id }: UserProfile): Promise<Space | 'none' | undefined> {
     const session = await this.sessions.get();
     type Item = Space | 'none';
     const load: LoadPage<Item> = async (nextToken) => {
@@ -102,7 +103,7 @@ export class ResourcePickers {
       return { items: [...(nextToken === undefined ? (['none'] as const) : []), ...open], ...rest };
     };
     return pickPaged<Item>(
-      { title, placeholder: 'In which space? (optional)' },
+      question,
       load,
       (item) => (item === 'none' ? 'none' : resourceKey(item)),
       (item) => (item === 'none' ? { label: 'No space', description: 'Studio as it starts', iconPath: new vscode.ThemeIcon('home') } : choiceOf(item)),
