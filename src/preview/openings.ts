@@ -27,6 +27,19 @@ export async function mint(session: Session, opening: Opening, framedBy: string[
   }
 }
 
+/**
+ * What minting for QuickSight needs first, begun while a webview is still coming up: the code, and the caller's QuickSight
+ * user. That it fails is told by `mint`, which asks again.
+ */
+export async function prepare(session: Session): Promise<void> {
+  try {
+    const [{ quickSightUser }] = await Promise.all([import('../quicksight/user.ts'), import('../quicksight/embedUrl.ts')]);
+    await quickSightUser(session);
+  } catch {
+    // see above
+  }
+}
+
 /** SageMaker does not document whether Studio may be framed, so it never is. */
 export function isFramable(opening: Opening): boolean {
   return opening.kind !== 'studio';

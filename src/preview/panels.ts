@@ -7,7 +7,7 @@ import type { MintedUrl } from '../mintedUrl.ts';
 import { remedyOf, type RemedyAction } from '../remedies.ts';
 import type { Sessions } from '../sessions.ts';
 import { mintInSession } from './minting.ts';
-import { openingKey, openingKind, openingName, type Opening } from './openings.ts';
+import { openingKey, openingKind, openingName, prepare, type Opening } from './openings.ts';
 import { isToHost, type ToHost, type ToWebview } from './protocol.ts';
 
 /** What a panel needs of the rest. */
@@ -40,6 +40,7 @@ export class PreviewPanels implements vscode.Disposable {
       return;
     }
     const panel = new PreviewPanel(this.host, { opening, belongsTo: session });
+    void prepare(session);
     this.#panels.set(key, panel);
     panel.onDidDispose(() => this.#panels.delete(key));
   }
