@@ -10,7 +10,7 @@ export class NeverPublished extends Error {
   }
 }
 
-/** A user profile or a space that Studio cannot be opened as: AWS refuses, and its description tells why. */
+/** A domain, user profile or space that Studio cannot be opened in: its description tells why. */
 export class NotInService extends Error {
   override readonly name = 'NotInService';
 

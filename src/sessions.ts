@@ -15,8 +15,8 @@ export type SessionState =
 
 /**
  * The one session in use. It opens when something first needs it; a change of profile or region ends it, and the next
- * need opens another. A session whose credentials AWS refuses is left at the next need, so that trying again reads the
- * files anew.
+ * need opens another. A session whose credentials AWS refuses is left when the person next does something, so that trying
+ * again reads the files anew.
  */
 export class Sessions implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
@@ -41,8 +41,22 @@ export class Sessions implements vscode.Disposable {
 
   /** The session in use, opened if there is none. Who the caller is is asked for meanwhile. @throws SessionProblem */
   get(): Promise<Session> {
-    if (this.live && this.#refused.has(this.live)) this.reset();
     return (this.#opening ??= this.#open());
+  }
+
+  /**
+   * The session for what a person does now: one whose credentials AWS refused is left for another first. Not for what
+   * draws itself again when the session changes: where AWS goes on refusing, that would never end.
+   * @throws SessionProblem
+   */
+  getUsable(): Promise<Session> {
+    if (this.isRefused) this.reset();
+    return this.get();
+  }
+
+  /** AWS refused the credentials of the session in use. */
+  get isRefused(): boolean {
+    return this.live !== undefined && this.#refused.has(this.live);
   }
 
   async #open(): Promise<Session> {

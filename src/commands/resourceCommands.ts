@@ -55,7 +55,8 @@ export function resourceCommands(sessions: Sessions, { tree, revealUnlessLeft }:
       const what = await toOpen(node, 'Copy URL');
       if (!what) return;
       const { expiresAt, singleUse, as } = await opener.copyUrl(what);
-      const life = expiresAt && singleUse ? ` Until ${expiresAt.toLocaleTimeString()}, whoever opens it is signed in as ${as}, once.` : '';
+      const life =
+        expiresAt && singleUse ? ` Until ${expiresAt.toLocaleTimeString()}, whoever opens it is signed in as ${as}, once.` : " It is the domain's own address: whoever opens it signs in as themselves.";
       void vscode.window.showInformationMessage(`Copied the URL of ${openingName(what.opening)}.${life}`);
     },
 
@@ -72,12 +73,12 @@ export function resourceCommands(sessions: Sessions, { tree, revealUnlessLeft }:
     openInAwsConsole: async (node?: Node) => {
       const found = await subject(node, 'Open in AWS Console');
       if (!found) return;
-      const { region, partition } = found.belongsTo ?? (await sessions.get());
+      const { region, partition } = found.belongsTo ?? (await sessions.getUsable());
       await openInExternalBrowser(awsConsoleUrl(found.resource, region, partition.name));
     },
 
     openQuickSightWebsite: async () => {
-      const { region, partition } = await sessions.get();
+      const { region, partition } = await sessions.getUsable();
       await openInExternalBrowser(quickSightWebsite(region, partition.name));
     },
 
@@ -89,7 +90,7 @@ export function resourceCommands(sessions: Sessions, { tree, revealUnlessLeft }:
       if (node?.kind !== 'failed') return;
       // New credentials need a new session; anything else may go on from the page that failed.
       if (needsNewCredentials(node.explanation.kind)) sessions.reset();
-      else await tree.loadMore(node.parent);
+      else await revealUnlessLeft(() => tree.loadMore(node.parent));
     },
 
     copyPolicy: async (node?: Node) => {
@@ -99,7 +100,8 @@ export function resourceCommands(sessions: Sessions, { tree, revealUnlessLeft }:
     // VS Code hands a button in the title bar the row that is selected: that one is about the whole tree all the same.
     refresh: () => sessions.reset(),
     refreshRow: (node?: Node) => {
-      if (node) tree.refresh(node);
+      if (sessions.isRefused) sessions.reset();
+      else if (node) tree.refresh(node);
     },
 
     showLog: () => log.show(),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { LoadPage } from '../aws/pages.ts';
 import type { EntryPoint } from '../quicksight/entryPoints.ts';
+import { NotInService } from '../problems.ts';
 import { KIND_NAMES, resourceKey, type Resource, type ResourceKind, type ResourceOf } from '../resources.ts';
 import type { Space, StudioDomain, UserProfile } from '../sagemaker/resources.ts';
 import type { Sessions } from '../sessions.ts';
@@ -86,6 +87,7 @@ export class ResourcePickers {
     const totalSteps = given.domain ? 2 : 3;
     const domain = given.domain ?? (await this.domain(title, { step: 1, totalSteps }));
     if (!domain) return undefined;
+    if (domain.status === 'Failed') throw new NotInService(`Studio domain ${domain.name}`, domain.status, domain.details.known ? domain.details.failureReason : undefined);
     if (isSso(domain)) return { kind: 'studio', domain, userProfile: '' };
     const userProfile = await this.userProfile(title, domain, { step: totalSteps - 1, totalSteps });
     if (!userProfile) return undefined;
@@ -94,7 +96,7 @@ export class ResourcePickers {
   }
 
   async #spaceOrNone(question: Question, domain: StudioDomain, { id }: UserProfile): Promise<Space | 'none' | undefined> {
-    const session = await this.sessions.get();
+    const session = await this.sessions.getUsable();
     type Item = Space | 'none';
     const load: LoadPage<Item> = async (nextToken) => {
       const { items, ...rest } = await loadPage(session, { kind: 'group', group: 'spaces', domain }, nextToken);
@@ -130,7 +132,7 @@ export class ResourcePickers {
   }
 
   async #ofGroup<R extends Resource>(group: Group, question: Question): Promise<R | undefined> {
-    const session = await this.sessions.get();
+    const session = await this.sessions.getUsable();
     return pickPaged<R>(question, async (nextToken) => (await loadPage(session, group, nextToken)) as Awaited<ReturnType<LoadPage<R>>>, resourceKey, choiceOf);
   }
 }

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { profileInUse } from '../aws/profileInUse.ts';
 import type { Profile } from '../aws/profiles.ts';
-import { looksLikeRegion, REGIONS } from '../aws/regions.ts';
+import { looksLikeRegion, REGIONS, type Region } from '../aws/regions.ts';
 import { SessionProblem } from '../aws/sessionProblem.ts';
 import type { Sessions } from '../sessions.ts';
 import { sessionChoice, setSessionChoice } from '../settings.ts';
@@ -82,16 +82,18 @@ function pickRegion(active: string | undefined): Promise<string | undefined> {
   input.title = 'Select AWS Region';
   input.placeholder = 'Work in which region? Type any other';
   input.matchOnDescription = true;
+  const choiceOf = ({ id, description }: Region): Choice<string> => ({
+    label: id,
+    description: id === active ? `${description} · active` : description,
+    iconPath: new vscode.ThemeIcon(id === active ? 'check' : 'globe'),
+    value: id,
+  });
   const known: (Choice<string> | vscode.QuickPickItem)[] = [
-    { label: "Use the profile's region", iconPath: new vscode.ThemeIcon('discard'), value: '' },
+    ...REGIONS.filter(({ id }) => id === active).map(choiceOf),
+    { label: "Use the profile's region", iconPath: new vscode.ThemeIcon('discard'), value: '', alwaysShow: true },
     ...(Object.keys(PARTITIONS) as (keyof typeof PARTITIONS)[]).flatMap((partition) => [
       { label: PARTITIONS[partition], kind: vscode.QuickPickItemKind.Separator },
-      ...REGIONS.filter((region) => region.partition === partition).map(({ id, description }) => ({
-        label: id,
-        description: id === active ? `${description} · active` : description,
-        iconPath: new vscode.ThemeIcon(id === active ? 'check' : 'globe'),
-        value: id,
-      })),
+      ...REGIONS.filter((region) => region.partition === partition && region.id !== active).map(choiceOf),
     ]),
   ];
   const show = (typed: string) => {

@@ -22,14 +22,9 @@ export interface Order {
  * @throws OtherSession, SessionProblem, what AWS answers, and AbortError where another profile or region was chosen
  */
 export async function mintInSession(sessions: Sessions, order: Order): Promise<MintedUrl> {
-  const session = await sessions.get();
-  const { opening, where, framedBy, belongsTo = session } = order;
-  if (!session.isLike(belongsTo)) {
-    throw new OtherSession(
-      { label: belongsTo.profile.label, region: belongsTo.region, choice: belongsTo.choice },
-      { label: session.profile.label, region: session.region },
-    );
-  }
+  const session = await sessions.getUsable();
+  const { opening, where, framedBy, belongsTo } = order;
+  if (belongsTo && !session.isLike(belongsTo)) throw otherSession(belongsTo, session);
   const startedAt = performance.now();
   try {
     const minted = await mint(session, opening, framedBy);
@@ -38,7 +33,13 @@ export async function mintInSession(sessions: Sessions, order: Order): Promise<M
     log.info(`Minted ${minted.operation} for ${openingKind(opening)} ${openingName(opening)} in ${Math.round(performance.now() - startedAt)} ms, opens in ${where} (${minted.why})`);
     return minted;
   } catch (error) {
-    if (!session.ended || !(await sessions.get()).isLike(session)) throw error;
-    return mintInSession(sessions, order);
+    if (!session.ended) throw error;
+    const next = await sessions.getUsable();
+    if (next.isLike(session)) return mintInSession(sessions, order);
+    throw belongsTo ? otherSession(belongsTo, next) : error;
   }
+}
+
+function otherSession({ profile, region, choice }: Session, inUse: Session): OtherSession {
+  return new OtherSession({ label: profile.label, region, choice }, { label: inUse.profile.label, region: inUse.region });
 }

@@ -39,7 +39,7 @@ export class Opener implements vscode.Disposable {
   }
 
   async #open(toOpen: ToOpen, how: OpenIn): Promise<void> {
-    const session = await this.sessions.get();
+    const session = await this.sessions.getUsable();
     const target = chooseTarget(how, isFramable(toOpen.opening), await abilities());
     if (target === 'webview') {
       this.panels.show(toOpen.belongsTo ?? session, toOpen.opening);

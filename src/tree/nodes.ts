@@ -30,7 +30,11 @@ export function nodeId(node: Node): string {
       return 'domain' in node ? `${resourceKey(node.domain)}/${node.group}` : node.group;
     case 'resource':
       return resourceKey(node.resource);
-    default:
-      return `${nodeId(node.parent)}/${node.kind}`;
+    case 'empty':
+      return `${nodeId(node.parent)}/empty`;
+    case 'more':
+    case 'failed':
+      // One place in the tree: the focus stays on it while it loads, fails and loads again.
+      return `${nodeId(node.parent)}/next`;
   }
 }

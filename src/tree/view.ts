@@ -12,7 +12,7 @@ export interface ResourceView {
 }
 
 /** Milliseconds. Who waited longer looks elsewhere. */
-const PATIENCE = 2000;
+const PATIENCE = 1000;
 
 /** The tree in the side bar; its first line says as whom and where. */
 export function createTree(sessions: Sessions): ResourceView {

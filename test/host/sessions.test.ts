@@ -47,12 +47,13 @@ describe('the session in use', () => {
     assert.equal(after.profile.label, 'demo-viewer');
   });
 
-  it('is left when AWS says that its credentials have expired: the next need takes the new ones', async () => {
+  it('is left when AWS says that its credentials have expired: what a person does next takes the new ones', async () => {
     const { listDashboards } = await import('../../src/quicksight/lists.ts');
     const expired = await sessions.get();
     account.emulator.fail('ListDashboards', { code: 'ExpiredTokenException', message: 'The security token included in the request is expired', status: 403 }, 1);
     await assert.rejects(listDashboards(expired), { name: 'ExpiredTokenException' });
-    const next = await sessions.get();
+    assert.equal(await sessions.get(), expired, 'what draws itself again does not leave it');
+    const next = await sessions.getUsable();
     assert.notEqual(next, expired);
     assert.equal(expired.ended, true);
     assert.equal((await listDashboards(next)).items.length, 24);

@@ -268,6 +268,26 @@ describe('the tree', () => {
     }
   });
 
+  it('comes to rest where AWS goes on refusing one service', async () => {
+    account.emulator.fail('ListDashboards', { code: 'UnrecognizedClientException', message: 'The security token included in the request is invalid.', status: 403 });
+    // As VS Code does: all that is open is read again whenever the tree says so.
+    const [dashboards, , domains] = await roots();
+    const drawAll = async () => {
+      await tree.getChildren(dashboards);
+      const [profiles] = await tree.getChildren(nodeNamed(await tree.getChildren(domains), 'data-science'));
+      await tree.getChildren(profiles);
+    };
+    let redrawn = 0;
+    const listening = tree.onDidChangeTreeData(() => {
+      if (redrawn++ < 20) void roots().then(drawAll);
+    });
+    await drawAll();
+    await drawAll();
+    listening.dispose();
+    assert.equal(redrawn, 0);
+    assert.equal(account.calls().filter((operation) => operation === 'GetCallerIdentity').length, 1);
+  });
+
   it('resolves tooltips with what a person wants to know, as text', async () => {
     const rows = await tree.getChildren(await rootOf('dashboards'));
     const node = nodeNamed(rows, 'Price Tests <autumn>');
