@@ -1,7 +1,7 @@
 // The one place where an error becomes words: what is wrong, what to do, and the one action that helps.
 import { SessionProblem, type SessionProblemKind } from './aws/sessionProblem.ts';
 import type { SessionChoice } from './aws/profileInUse.ts';
-import { mask } from './mask.ts';
+import { maskedFirstLine } from './mask.ts';
 import { NeverPublished, NotInService, OtherSession } from './problems.ts';
 
 export type ErrorKind =
@@ -73,7 +73,8 @@ interface Facts {
   hostname?: string;
 }
 
-const UNREACHABLE = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|ECONNABORTED|CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO)/;
+const UNREACHABLE = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|ECONNABORTED)/;
+const UNTRUSTED = /^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO)/;
 
 /** Says what an error means and what helps. Never throws, whatever it is given. */
 export function explain(thrown: unknown, where: Where): Explanation {
@@ -124,10 +125,10 @@ function explainError(error: Facts, where: Where): Long {
   });
 
   if (error.name === 'AbortError') return answer('cancelled', 'Cancelled.', '', 'none');
+  if (UNTRUSTED.test(error.code)) {
+    return answer('unreachable', `The certificate that AWS was reached by is not trusted (${error.code}).`, 'A proxy may stand between: name its CA with AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS.', 'retry');
+  }
   if (error.name === 'TimeoutError' || UNREACHABLE.test(error.code)) {
-    if (/^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO)/.test(error.code)) {
-      return answer('unreachable', `The certificate that AWS was reached by is not trusted (${error.code}).`, 'A proxy may stand between: name its CA with AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS.', 'retry');
-    }
     const target = where.endpoint ? `${originOf(where.endpoint)}, the endpoint that the environment or profile sets,` : (error.hostname ?? `AWS in ${region}`);
     return answer(
       'unreachable',
@@ -211,7 +212,7 @@ function explainProblem(thrown: unknown): Long | undefined {
   }
   if (thrown instanceof NotInService) {
     const { what, status, reason } = thrown;
-    return { kind: 'notInService', problem: `The ${what} cannot be opened: its status is ${status}.`, help: reason ? `SageMaker's reason: ${firstLine(reason)}` : 'Wait until it is InService, or mend it in the AWS console.', remedy: 'none' };
+    return { kind: 'notInService', problem: `The ${what} cannot be opened: its status is ${status}.`, help: reason ? `SageMaker's reason: ${maskedFirstLine(reason)}` : 'Wait until it is InService, or mend it in the AWS console.', remedy: 'none' };
   }
   if (thrown instanceof OtherSession) {
     const { belongsTo, inUse } = thrown;
@@ -274,14 +275,9 @@ function originOf(endpoint: string): string {
 function factsOf(thrown: unknown): Facts {
   try {
     const { name, message, code, hostname } = (thrown instanceof Error ? thrown : { name: 'Error', message: String(thrown) }) as Partial<Record<keyof Facts, unknown>>;
-    const text = (value: unknown) => (typeof value === 'string' ? firstLine(value) : '');
+    const text = (value: unknown) => (typeof value === 'string' ? maskedFirstLine(value) : '');
     return { name: text(name) || 'Error', message: text(message), code: text(code), ...(typeof hostname === 'string' && { hostname: text(hostname) }) };
   } catch {
     return { name: 'Error', message: 'An error that cannot be shown.', code: '' };
   }
-}
-
-/** An AWS message may go on with the request it could not verify, headers and all: only its first line is for people. */
-function firstLine(message: string): string {
-  return mask(message.split(/\r?\n/, 1)[0] ?? '');
 }

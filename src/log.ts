@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CallReport } from './aws/session.ts';
-import { mask } from './mask.ts';
+import { mask, maskedFirstLine } from './mask.ts';
 
 let channel: vscode.LogOutputChannel | undefined;
 
@@ -33,10 +33,9 @@ export const log = {
   },
 };
 
-/** Name, code and first line: what follows may be the signed request, headers and all. */
+/** Name, code and first line. */
 function inWords(error: unknown): string {
   if (!(error instanceof Error)) return mask(String(error));
   const { code } = error as { code?: unknown };
-  const first = error.message.split(/\r?\n/, 1)[0] ?? '';
-  return mask([error.name, typeof code === 'string' ? code : '', first].filter(Boolean).join(': '));
+  return maskedFirstLine([error.name, typeof code === 'string' ? code : '', error.message].filter(Boolean).join(': '));
 }

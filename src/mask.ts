@@ -36,3 +36,8 @@ function looksRandom(run: string): boolean {
   const rest = run.replace(LOWER_HEX, ' ');
   return (rest.match(CHANGE_OF_KIND)?.length ?? 0) > rest.length / 5;
 }
+
+/** The first line of a message, masked. An AWS message may go on with the request it could not verify, headers and all. */
+export function maskedFirstLine(message: string): string {
+  return mask(message.split(/\r?\n/, 1)[0] ?? '');
+}

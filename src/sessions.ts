@@ -122,6 +122,17 @@ export class Sessions implements vscode.Disposable {
     }
   }
 
+  /** The caller's account, once AWS has named it. */
+  get accountId(): string | undefined {
+    return this.#state.kind === 'open' ? this.#state.identity?.accountId : undefined;
+  }
+
+  /** Profile, region and account, as far as they are known, in one line. */
+  get headline(): string {
+    const { profile, region } = this.where;
+    return [profile, region, this.accountId].filter(Boolean).join(' · ');
+  }
+
   /** Ends the session, its requests included. */
   reset(): void {
     this.live?.end();

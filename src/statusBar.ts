@@ -9,8 +9,8 @@ export function createStatusBar(sessions: Sessions): vscode.Disposable {
   const render = () => {
     const { state } = sessions;
     const { profile, region } = sessions.where;
-    const account = state.kind === 'open' ? state.identity?.accountId : undefined;
-    item.text = `$(${state.kind === 'failed' ? 'warning' : 'dashboard'}) ${[profile, region, account].filter(Boolean).join(' · ')}`;
+    const account = sessions.accountId;
+    item.text = `$(${state.kind === 'failed' ? 'warning' : 'dashboard'}) ${sessions.headline}`;
     item.tooltip = tooltip(sessions);
     item.accessibilityInformation = { label: `QuickStudio: profile ${profile}, ${region ? `region ${region}` : 'no region'}${account ? `, account ${account}` : ''}${state.kind === 'failed' ? `. ${state.explanation.problem}` : ''}` };
     item.backgroundColor = state.kind === 'failed' ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;

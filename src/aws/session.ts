@@ -2,7 +2,7 @@ import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { partition } from '@aws-sdk/core/client';
 import { memoize } from '@smithy/core/config';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
-import { configuredEndpoint } from './endpoint.ts';
+import { configuredEndpoints, type ServiceId } from './endpoint.ts';
 import { profileInUse, type ProfileInUse, type SessionChoice } from './profileInUse.ts';
 import { loadProfiles } from './profiles.ts';
 import { SessionProblem } from './sessionProblem.ts';
@@ -43,7 +43,7 @@ export interface ClientConfig {
  */
 export class Session {
   readonly #abort = new AbortController();
-  readonly #clients = new Map<string, Promise<Client>>();
+  readonly #clients = new Map<string, Client>();
   readonly #memory = new Map<unknown, Promise<unknown>>();
   readonly #credentials: AwsCredentialIdentityProvider;
 
@@ -51,8 +51,7 @@ export class Session {
     readonly profile: ProfileInUse,
     readonly region: string,
     readonly regionFrom: 'setting' | 'profile' | 'environment',
-    /** The endpoint that the environment or the profile sets for all services, or else for one; undefined where there are only AWS's own. */
-    readonly endpoint: string | undefined,
+    private readonly endpoints: Awaited<ReturnType<typeof configuredEndpoints>>,
     /** What the person had chosen when it was opened. */
     readonly choice: SessionChoice,
     credentials: () => Promise<AwsCredentialIdentity>,
@@ -74,6 +73,12 @@ export class Session {
     return this.signal.aborted;
   }
 
+  /** The endpoint that the environment or the profile sets for all services, or else for one; undefined where there are only AWS's own. */
+  get endpoint(): string | undefined {
+    const { all, QuickSight, SageMaker, STS } = this.endpoints;
+    return all ?? QuickSight ?? SageMaker ?? STS;
+  }
+
   /** Whether the other works as the same profile in the same region. */
   isLike(other: Session): boolean {
     return this.profile.label === other.profile.label && this.region === other.region;
@@ -84,23 +89,13 @@ export class Session {
     return partition(this.region);
   }
 
-  /**
-   * The client of a service, made on first use.
-   * @param serviceId as in the service model, such as `QuickSight`: its endpoint settings are named by it
-   */
-  client<C extends Client>(make: new (config: ClientConfig) => C, serviceId: string, region = this.region): Promise<C> {
-    const key = `${serviceId} ${region}`;
-    const known = this.#clients.get(key) as Promise<C> | undefined;
-    if (known) return known;
-    const made = this.#makeClient(make, serviceId, region);
-    this.#clients.set(key, made);
-    made.catch(() => this.#clients.delete(key));
-    return made;
-  }
-
-  async #makeClient<C extends Client>(make: new (config: ClientConfig) => C, serviceId: string, region: string): Promise<C> {
-    const endpoint = await configuredEndpoint(serviceId, this.profile.name);
+  /** The client of a service, made on first use. @throws AbortError when the session has ended */
+  client<C extends Client>(make: new (config: ClientConfig) => C, serviceId: ServiceId, region = this.region): C {
     this.signal.throwIfAborted();
+    const key = `${serviceId} ${region}`;
+    const known = this.#clients.get(key) as C | undefined;
+    if (known) return known;
+    const endpoint = this.endpoints[serviceId];
     const client = new make({
       region,
       credentials: this.#credentials,
@@ -110,6 +105,7 @@ export class Session {
       requestHandler: { connectionTimeout: 5_000, requestTimeout: 60_000 },
     });
     client.middlewareStack.add(this.#reporting(serviceId, region) as never, { step: 'initialize', name: 'quickstudioReport', priority: 'high' });
+    this.#clients.set(key, client);
     return client;
   }
 
@@ -126,7 +122,7 @@ export class Session {
   /** Drops requests in flight, clients and everything remembered. */
   end(): void {
     this.#abort.abort();
-    for (const client of this.#clients.values()) void client.then((made) => made.destroy()).catch(() => undefined);
+    for (const client of this.#clients.values()) client.destroy();
     this.#clients.clear();
     this.#memory.clear();
   }
@@ -191,17 +187,15 @@ export async function openSession(choice: SessionChoice, report: (call: CallRepo
   if (!region) throw new SessionProblem('noRegion', { profile: profile.label });
 
   const name = inFiles ? profile.label : undefined;
-  const endpoints = await Promise.all([undefined, 'QuickSight', 'SageMaker', 'STS'].map((service) => configuredEndpoint(service, name)));
-  const endpoint = endpoints.find((url) => url !== undefined);
-  const credentials = inFiles ? fromIni({ profile: profile.label, ...(profiles.get(profile.label)?.kind === 'assumeRole' && { clientConfig: await roleConfig(name) }) }) : chain;
+  const endpoints = await configuredEndpoints(name);
+  const credentials = inFiles ? fromIni({ profile: profile.label, ...(profiles.get(profile.label)?.kind === 'assumeRole' && { clientConfig: roleConfig(endpoints.STS) }) }) : chain;
   // As a client would ask: for a role that is assumed here. Identity Center is asked in its own region all the same.
   const caller = { callerClientConfig: { region: () => Promise.resolve(region.name) } };
-  return new Session({ ...profile, name }, region.name, region.from, endpoint, choice, () => credentials(caller), report);
+  return new Session({ ...profile, name }, region.name, region.from, endpoints, choice, () => credentials(caller), report);
 }
 
 /** For the client that assumes a role: as a session's own clients, it must not take the endpoint of another profile. */
-async function roleConfig(profile: string | undefined) {
-  const endpoint = await configuredEndpoint('STS', profile);
+function roleConfig(endpoint: string | undefined) {
   return { ignoreConfiguredEndpointUrls: true, ...(endpoint && { endpoint }) };
 }
 

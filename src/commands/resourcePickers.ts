@@ -3,7 +3,7 @@ import type { LoadPage } from '../aws/pages.ts';
 import type { EntryPoint } from '../quicksight/entryPoints.ts';
 import { NotInService } from '../problems.ts';
 import { KIND_NAMES, resourceKey, type Resource, type ResourceKind, type ResourceOf } from '../resources.ts';
-import type { Space, StudioDomain, UserProfile } from '../sagemaker/resources.ts';
+import { isSso, type Space, type StudioDomain, type UserProfile } from '../sagemaker/resources.ts';
 import type { Sessions } from '../sessions.ts';
 import type { Opening } from '../preview/openings.ts';
 import { loadPage } from '../tree/loaders.ts';
@@ -121,7 +121,7 @@ export class ResourcePickers {
       case 'domain':
         return this.studio(title, { domain: resource });
       case 'userProfile':
-        return isSso(resource.domain) ? { kind: 'studio', domain: resource.domain, userProfile: '' } : { kind: 'studio', domain: resource.domain, userProfile: resource.id };
+        return { kind: 'studio', domain: resource.domain, userProfile: isSso(resource.domain) ? '' : resource.id };
       case 'space': {
         const { domain, id, owner, sharing } = resource;
         if (isSso(domain)) return { kind: 'studio', domain, userProfile: '' };
@@ -135,11 +135,6 @@ export class ResourcePickers {
     const session = await this.sessions.getUsable();
     return pickPaged<R>(question, async (nextToken) => (await loadPage(session, group, nextToken)) as Awaited<ReturnType<LoadPage<R>>>, resourceKey, choiceOf);
   }
-}
-
-/** People sign in to such a domain by themselves: which user profile they are is not ours to choose. */
-function isSso({ details }: StudioDomain): boolean {
-  return details.known && details.authMode === 'SSO';
 }
 
 /** A resource looks in a pick as it does in the tree. */

@@ -4,6 +4,7 @@ import type { Session } from '../aws/session.ts';
 
 /** What every QuickSight call starts from: the client, the account, and the session's end as its abort signal. */
 export async function quickSight(session: Session, region = session.region) {
-  const [client, { accountId }] = await Promise.all([session.client(QuickSightClient, 'QuickSight', region), callerIdentity(session)]);
+  const client = session.client(QuickSightClient, 'QuickSight', region);
+  const { accountId } = await callerIdentity(session);
   return { client, AwsAccountId: accountId, options: { abortSignal: session.signal } };
 }

@@ -2,6 +2,6 @@ import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import type { Session } from '../aws/session.ts';
 
 /** What every SageMaker call starts from: the client, and the session's end as its abort signal. */
-export async function sageMaker(session: Session) {
-  return { client: await session.client(SageMakerClient, 'SageMaker'), options: { abortSignal: session.signal } };
+export function sageMaker(session: Session) {
+  return { client: session.client(SageMakerClient, 'SageMaker'), options: { abortSignal: session.signal } };
 }

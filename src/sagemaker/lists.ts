@@ -14,7 +14,7 @@ const DESCRIBED_AT_ONCE = 5;
  * domain that may not be described is listed all the same, with the error in its `details`.
  */
 export async function listDomains(session: Session, nextToken?: string): Promise<Page<StudioDomain>> {
-  const { client, options } = await sageMaker(session);
+  const { client, options } = sageMaker(session);
   const answer = await client.send(new ListDomainsCommand({ MaxResults: PAGE_SIZE, NextToken: nextToken }), options);
   const limit = pLimit(DESCRIBED_AT_ONCE);
   const domains = await Promise.all(
@@ -31,7 +31,7 @@ export async function listDomains(session: Session, nextToken?: string): Promise
 
 /** @throws what DescribeDomain answers */
 export async function describeDomain(session: Session, domainId: string): Promise<DomainDetails> {
-  const { client, options } = await sageMaker(session);
+  const { client, options } = sageMaker(session);
   const answer = await client.send(new DescribeDomainCommand({ DomainId: domainId }), options);
   return {
     known: true,
@@ -43,7 +43,7 @@ export async function describeDomain(session: Session, domainId: string): Promis
 }
 
 export async function listUserProfiles(session: Session, domain: StudioDomain, nextToken?: string): Promise<Page<UserProfile>> {
-  const { client, options } = await sageMaker(session);
+  const { client, options } = sageMaker(session);
   const [answer, arnOf] = await Promise.all([
     client.send(new ListUserProfilesCommand({ DomainIdEquals: domain.id, MaxResults: PAGE_SIZE, NextToken: nextToken }), options),
     arnsIn(session, 'user-profile', domain),
@@ -57,7 +57,7 @@ export async function listUserProfiles(session: Session, domain: StudioDomain, n
 }
 
 export async function listSpaces(session: Session, domain: StudioDomain, nextToken?: string): Promise<Page<Space>> {
-  const { client, options } = await sageMaker(session);
+  const { client, options } = sageMaker(session);
   const [answer, arnOf] = await Promise.all([
     client.send(new ListSpacesCommand({ DomainIdEquals: domain.id, MaxResults: PAGE_SIZE, NextToken: nextToken }), options),
     arnsIn(session, 'space', domain),

@@ -11,6 +11,11 @@ export interface StudioDomain {
   details: DomainDetails | { known: false; error: unknown };
 }
 
+/** Whether people sign in to a domain by themselves: then which user profile they are is not ours to choose. */
+export function isSso({ details }: StudioDomain): boolean {
+  return details.known && details.authMode === 'SSO';
+}
+
 /** What only DescribeDomain tells. */
 export interface DomainDetails {
   known: true;

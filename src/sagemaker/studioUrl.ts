@@ -25,7 +25,7 @@ export interface StudioTarget {
 export async function mintStudioUrl(session: Session, { domain, userProfile, space }: StudioTarget): Promise<MintedUrl> {
   const details = domain.details.known ? domain.details : await describeDomain(session, domain.id).catch(ignoreDenied);
   if (details?.authMode === 'SSO' && details.url) return portalUrl(details.url);
-  const { client, options } = await sageMaker(session);
+  const { client, options } = sageMaker(session);
   const mintedAt = new Date();
   const request = new CreatePresignedDomainUrlCommand({ DomainId: domain.id, UserProfileName: userProfile, ...(space && { SpaceName: space }) });
   const { AuthorizedUrl } = await client.send(request, options).catch(async (error: unknown) => {
@@ -64,7 +64,7 @@ function ignoreDenied(error: unknown): DomainDetails | undefined {
 
 /** AWS only says that the request is not valid; what a user profile or space is in tells why. */
 async function throwIfNotInService(session: Session, { domain, userProfile, space }: StudioTarget): Promise<void> {
-  const { client, options } = await sageMaker(session);
+  const { client, options } = sageMaker(session);
   const asked = await Promise.allSettled([
     client.send(new DescribeUserProfileCommand({ DomainId: domain.id, UserProfileName: userProfile }), options),
     ...(space ? [client.send(new DescribeSpaceCommand({ DomainId: domain.id, SpaceName: space }), options)] : []),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Analysis, Dashboard } from '../quicksight/resources.ts';
 import type { Resource } from '../resources.ts';
-import type { Space, StudioDomain, UserProfile } from '../sagemaker/resources.ts';
+import { isSso, type Space, type StudioDomain, type UserProfile } from '../sagemaker/resources.ts';
 import { ago, statusInWords } from './words.ts';
 import { nodeId, type Group, type Node } from './nodes.ts';
 
@@ -200,8 +200,8 @@ function memberFacts(member: UserProfile | Space): Fact[] {
 }
 
 /** In such a domain every row opens the same address. */
-function portalFact({ details }: StudioDomain): Fact[] {
-  return details.known && details.authMode === 'SSO' ? [['Opens', "the domain's own address: whoever signs in there is who they are in Studio"]] : [];
+function portalFact(domain: StudioDomain): Fact[] {
+  return isSso(domain) ? [['Opens', "the domain's own address: whoever signs in there is who they are in Studio"]] : [];
 }
 
 /** Names come from AWS accounts, so they are text here and never Markdown. */

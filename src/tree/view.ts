@@ -19,10 +19,8 @@ export function createTree(sessions: Sessions): ResourceView {
   const tree = new ResourceTree(sessions);
   const view = vscode.window.createTreeView<Node>('quickstudio.resources', { treeDataProvider: tree, showCollapseAll: true });
   const describe = () => {
-    const { state, where } = sessions;
-    const account = state.kind === 'open' ? state.identity?.accountId : undefined;
     // A message would hide the welcome view that says what is wrong.
-    view.message = state.kind === 'open' ? [where.profile, where.region, account].filter(Boolean).join(' · ') : undefined;
+    view.message = sessions.live ? sessions.headline : undefined;
   };
   describe();
   const disposables = vscode.Disposable.from(view, tree, sessions.onDidChange(describe));
@@ -34,10 +32,16 @@ export function createTree(sessions: Sessions): ResourceView {
       const left = { isLeft: false };
       const leave = () => (left.isLeft = true);
       const { onDidChangeActiveTextEditor, onDidChangeTextEditorSelection, onDidChangeActiveTerminal, onDidChangeWindowState, tabGroups } = vscode.window;
-      const signs = [
-        ...[onDidChangeActiveTextEditor, onDidChangeTextEditorSelection, onDidChangeActiveTerminal, onDidChangeWindowState].map((on) => (on as vscode.Event<unknown>)(leave)),
-        ...[tabGroups.onDidChangeTabs, view.onDidCollapseElement, view.onDidChangeVisibility].map((on) => (on as vscode.Event<unknown>)(leave)),
-      ];
+      const events = [
+        onDidChangeActiveTextEditor,
+        onDidChangeTextEditorSelection,
+        onDidChangeActiveTerminal,
+        onDidChangeWindowState,
+        tabGroups.onDidChangeTabs,
+        view.onDidCollapseElement,
+        view.onDidChangeVisibility,
+      ] as vscode.Event<unknown>[];
+      const signs = events.map((on) => on(leave));
       const startedAt = performance.now();
       try {
         const node = await load();

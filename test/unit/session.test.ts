@@ -40,7 +40,7 @@ describe('openSession', () => {
   }
   /** The access key id that a session's clients sign with. */
   async function keyOf(session: Session): Promise<string> {
-    const client = await session.client(STSClient, 'STS');
+    const client = session.client(STSClient, 'STS');
     return (await client.config.credentials()).accessKeyId;
   }
 
@@ -158,9 +158,9 @@ describe('openSession', () => {
       };
       const { ListDashboardsCommand } = await import('@aws-sdk/client-quicksight');
       const { ListDomainsCommand } = await import('@aws-sdk/client-sagemaker');
-      const quicksight = await session.client(QuickSightClient, 'QuickSight');
-      const sagemaker = await session.client(SageMakerClient, 'SageMaker');
-      const sts = await session.client(STSClient, 'STS');
+      const quicksight = session.client(QuickSightClient, 'QuickSight');
+      const sagemaker = session.client(SageMakerClient, 'SageMaker');
+      const sts = session.client(STSClient, 'STS');
       return {
         quicksight: await at(quicksight, () => quicksight.send(new ListDashboardsCommand({ AwsAccountId: '123456789012' }))),
         sagemaker: await at(sagemaker, () => sagemaker.send(new ListDomainsCommand({}))),
@@ -198,10 +198,10 @@ describe('openSession', () => {
     it('of another region for a client of another region', async () => {
       files(config, credentials);
       const session = await open({ profile: 'plain' });
-      const client = await session.client(QuickSightClient, 'QuickSight', 'us-east-1');
+      const client = session.client(QuickSightClient, 'QuickSight', 'us-east-1');
       assert.equal(await client.config.region(), 'us-east-1');
-      assert.notEqual(client, await session.client(QuickSightClient, 'QuickSight'));
-      assert.equal(client, await session.client(QuickSightClient, 'QuickSight', 'us-east-1'));
+      assert.notEqual(client, session.client(QuickSightClient, 'QuickSight'));
+      assert.equal(client, session.client(QuickSightClient, 'QuickSight', 'us-east-1'));
     });
   });
 
@@ -241,7 +241,7 @@ describe('openSession', () => {
       dns.lookup = none as unknown as typeof lookup;
       try {
         const session = await open(choice);
-        const client = await session.client(STSClient, 'STS');
+        const client = session.client(STSClient, 'STS');
         await failureOf(client.config.credentials());
       } finally {
         dns.lookup = lookup;

@@ -71,7 +71,7 @@ describe('quickSightUser', () => {
     // The emulator gives every user a good ARN, so its answer is changed on its way.
     const session = await aws.open();
     const { QuickSightClient } = await import('@aws-sdk/client-quicksight');
-    const client = await session.client(QuickSightClient, 'QuickSight', 'us-east-1');
+    const client = session.client(QuickSightClient, 'QuickSight', 'us-east-1');
     client.middlewareStack.add(
       (next) => async (args) => {
         const answer = await next(args);
@@ -108,7 +108,7 @@ describe('quickSightUser', () => {
     process.env.AWS_MAX_ATTEMPTS = '1';
     const session = await aws.open();
     const { QuickSightClient } = await import('@aws-sdk/client-quicksight');
-    const client = await session.client(QuickSightClient, 'QuickSight', 'us-east-1');
+    const client = session.client(QuickSightClient, 'QuickSight', 'us-east-1');
     client.middlewareStack.add(() => () => Promise.reject(Object.assign(new Error('connect ETIMEDOUT'), { name: 'TimeoutError' })), { step: 'build' });
     const user = await quickSightUser(session);
     assert.deepEqual(user, { known: false, tried: 'ana.lopez', why: "the users' region us-east-1 could not be asked (TimeoutError)" });

@@ -41,12 +41,12 @@ describe('requests as another AWS client writes them', () => {
   }
 
   const sending: Record<string, (session: Session, input: never) => Promise<unknown>> = {
-    GetSessionEmbedUrl: async (session, input) => (await session.client(QuickSightClient, 'QuickSight')).send(new GetSessionEmbedUrlCommand(input)),
-    GetDashboardEmbedUrl: async (session, input) => (await session.client(QuickSightClient, 'QuickSight')).send(new GetDashboardEmbedUrlCommand(input)),
-    GenerateEmbedUrlForRegisteredUser: async (session, input) => (await session.client(QuickSightClient, 'QuickSight')).send(new GenerateEmbedUrlForRegisteredUserCommand(input)),
-    ListDashboards: async (session, input) => (await session.client(QuickSightClient, 'QuickSight')).send(new ListDashboardsCommand(input)),
-    ListAnalyses: async (session, input) => (await session.client(QuickSightClient, 'QuickSight')).send(new ListAnalysesCommand(input)),
-    CreatePresignedDomainUrl: async (session, input) => (await session.client(SageMakerClient, 'SageMaker')).send(new CreatePresignedDomainUrlCommand(input)),
+    GetSessionEmbedUrl: async (session, input) => session.client(QuickSightClient, 'QuickSight').send(new GetSessionEmbedUrlCommand(input)),
+    GetDashboardEmbedUrl: async (session, input) => session.client(QuickSightClient, 'QuickSight').send(new GetDashboardEmbedUrlCommand(input)),
+    GenerateEmbedUrlForRegisteredUser: async (session, input) => session.client(QuickSightClient, 'QuickSight').send(new GenerateEmbedUrlForRegisteredUserCommand(input)),
+    ListDashboards: async (session, input) => session.client(QuickSightClient, 'QuickSight').send(new ListDashboardsCommand(input)),
+    ListAnalyses: async (session, input) => session.client(QuickSightClient, 'QuickSight').send(new ListAnalysesCommand(input)),
+    CreatePresignedDomainUrl: async (session, input) => session.client(SageMakerClient, 'SageMaker').send(new CreatePresignedDomainUrlCommand(input)),
   };
 
   describe("through the session's clients", () => {
